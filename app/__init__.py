@@ -1,0 +1,41 @@
+"""Common Thread: a peer-support community for patients, run by its own people."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.core import (
+    access,
+    extensions,
+    logging,
+    security,
+    starting,
+    step_drafts,
+    templating,
+)
+from app.wiring import LADDER
+from config import Base, chosen
+
+# step_drafts is named so that its table is known even before a package uses it.
+__all__ = ["create_app", "step_drafts"]
+
+
+def create_app(config: Base | None = None) -> Flask:
+    """Build the site: configuration, extensions, security, templates, then every package.
+
+    Raises:
+        RuntimeError: a route declares no access level.
+        SystemExit: a production setting is missing; all of them are named.
+    """
+    app = Flask(__name__)
+    app.config.from_object(config or chosen())
+    logging.wire(app)
+    security.wire(app)
+    extensions.wire(app)
+    access.wire(app)
+    templating.wire(app)
+    starting.wire(app)
+    for package in LADDER:
+        package.wire(app)
+    access.check_every_route(app)
+    return app

@@ -1,0 +1,1 @@
+"""The house: everything the packages share and that knows no word of the domain."""

@@ -1,0 +1,54 @@
+"""Horizontal bars: one amount per row, the number always printed beside its bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.charts.canvas import Canvas, Direction
+from app.core.charts.chart import Chart
+
+_BAR_AREA = 76.0
+_BAR_HEIGHT = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One bar. ``printed`` is the amount in the reader's own way of writing numbers."""
+
+    label: str
+    amount: int
+    printed: str
+
+
+def horizontal_bars(
+    rows: Sequence[BarRow],
+    *,
+    sentence: str,
+    subtitle: str,
+    header: tuple[str, str],
+    full: int = 0,
+    direction: Direction = "ltr",
+) -> Chart:
+    """Bars from a common zero.
+
+    ``full`` is the amount of a full-length bar (the denominator); without it the largest amount fills
+    the length. ``header`` names the two columns of the table. An amount below zero is refused.
+    """
+    if any(row.amount < 0 for row in rows):
+        raise ValueError("a bar cannot be shorter than nothing")
+    canvas, y = Canvas(direction), 0.0
+    scale = max(full, max((row.amount for row in rows), default=0), 1)
+    for row in rows:
+        y = canvas.label("chart-label", row.label, y=y)
+        canvas.box("chart-track", x=0, y=y, width=_BAR_AREA, height=_BAR_HEIGHT)
+        canvas.box("chart-bar", x=0, y=y, width=_BAR_AREA * row.amount / scale, height=_BAR_HEIGHT)
+        canvas.words("chart-value", row.printed, x=_BAR_AREA + 2, y=y + 0.95)
+        y += _BAR_HEIGHT + 0.6
+    return Chart(
+        sentence=sentence,
+        subtitle=subtitle,
+        svg=canvas.picture("bars", name=sentence, height=y),
+        header=header,
+        rows=tuple((row.label, row.amount) for row in rows),
+    )

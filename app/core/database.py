@@ -1,0 +1,147 @@
+"""The declarative base, the session, column types, and how each engine is opened.
+
+What may write, and when, stands in `transactions`; this module only opens connections.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, dataclass_transform
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, text
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    MappedColumn,
+    mapped_column,
+    relationship,
+)
+from sqlalchemy.types import TypeDecorator
+
+from app.core.clock import now
+
+# Names are fixed so that a migration can drop a constraint by name on both engines.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Letters and digits without 0, O, 1, l and I: ids get read out over the phone.
+PUBLIC_ID_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+PUBLIC_ID_LENGTH = 12
+
+# True inside a unit of work: the next BEGIN then takes SQLite's write lock at once.
+writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@dataclass_transform(
+    kw_only_default=True, field_specifiers=(MappedColumn, mapped_column, relationship)
+)
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """Every model. Keyword-only constructors, so that a call reads as a sentence."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Stored in UTC; SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses a naive datetime: it could mean any instant of a day."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored instant must carry its time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Gives an aware instant in UTC on every engine."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def new_public_id() -> str:
+    """A random id for URLs: 12 of 57 letters, about 70 bits, tells nothing of time or count."""
+    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+def primary_key() -> Mapped[int]:
+    """The integer key used inside the database, never in a URL."""
+    return mapped_column(primary_key=True, init=False)
+
+
+def public_id_column() -> Mapped[str]:
+    """The id that URLs and the API use."""
+    return mapped_column(String(24), unique=True, default_factory=new_public_id)
+
+
+def created_at_column(*, index: bool = False) -> Mapped[datetime]:
+    """When the row was made; given on import, else now."""
+    return mapped_column(UtcDateTime, default_factory=now, index=index)
+
+
+@event.listens_for(Engine, "connect")
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.split(".")[0] != "sqlite3":
+        return
+    # Python's own transaction handling is off: BEGIN is ours (see _begin).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "temp_store=MEMORY",
+        "cache_size=-16000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def sqlite_settings() -> dict[str, Any]:
+    """The settings that a promise rests on, as the open connection reports them; `{}` elsewhere."""
+    connection = db.session.connection()
+    if connection.dialect.name != "sqlite":
+        return {}
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
+
+
+def assert_durable() -> None:
+    """Stop the start when SQLite does not run as promised (safety R-1).
+
+    Raises:
+        RuntimeError: names the setting that differs.
+    """
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+    found = sqlite_settings()
+    wrong = {name: found[name] for name in found if found[name] != wanted[name]}
+    if wrong:
+        raise RuntimeError(f"SQLite is not opened as promised: {wrong}, wanted {wanted}")
+
+
+def ping() -> None:
+    """One tiny question to the database; raises what the driver raises when it is away."""
+    db.session.execute(text("SELECT 1"))

@@ -1,0 +1,72 @@
+"""The base of every form: what is typed is trimmed, kept, and answered in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, SubmitField
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
+
+
+def trimmed(value: Any) -> Any:
+    """Without spaces around; other types unchanged."""
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """A form of the site. Carries a CSRF token; strings arrive trimmed unless a field says no."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' per-form settings."""
+
+        def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Field:
+            """Give every field the trimming filter, except passwords and buttons."""
+            kind = unbound.field_class
+            if not issubclass(kind, SubmitField) and "Password" not in kind.__name__:
+                filters = [*unbound.kwargs.get("filters", ()), trimmed]
+                options = {**options, "filters": filters}
+                unbound.kwargs.pop("filters", None)
+            bound: Field = unbound.bind(form=form, **options)
+            return bound
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was answered, by field name, without token and buttons: ready for a service."""
+        return {
+            field.name: field.data
+            for field in self
+            if field.name != "csrf_token" and not isinstance(field, SubmitField)
+        }
+
+    def refuse(self, field: str, message: str) -> None:
+        """Show a service's refusal beside the field it is about (or the first one)."""
+        target = self[field] if field in self else next(iter(self))
+        target.errors = [*target.errors, message]
+
+
+class Answered:
+    """Something must be answered; `message` tells what, as an instruction."""
+
+    field_flags = {"required": False}  # the server says it in words, not the browser's bubble
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Raises StopValidation when nothing, or only spaces, came."""
+        if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
+            field.errors = []
+            raise StopValidation(self.message)
+
+
+class AtMost(Length):
+    """At most so many characters; the message says how many there were."""
+
+    def __init__(self, maximum: int) -> None:
+        super().__init__(max=maximum)
+        self.message = _l("Make this shorter: at most %(max)d characters fit here.")
+
+
+__all__ = ["Answered", "AtMost", "DataRequired", "Form", "InputRequired", "trimmed"]

@@ -1,0 +1,70 @@
+"""Security headers on every answer, errors and redirects included."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
+
+from app.core.security.cookies import over_https
+from app.core.viewer import ANONYMOUS
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # A topic's address can tell an illness: no other site learns it.
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), "
+    "browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def content_policy(nonce: str) -> str:
+    """The content security policy: nothing is allowed but what the pages use."""
+    return (
+        "default-src 'none'; "
+        f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
+        "style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    )
+
+
+def draw_nonce() -> None:
+    """Draw this answer's nonce, once; an error page may need it before the request began."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(18)
+
+
+def _add_headers(response: Response) -> Response:
+    draw_nonce()
+    response.headers["Content-Security-Policy"] = content_policy(g.csp_nonce)
+    response.headers.update(_ALWAYS)
+    if request.endpoint != "static" or response.status_code >= 400:
+        _set_caching(response)
+    return response
+
+
+def _set_caching(response: Response) -> None:
+    """No shared or browser cache keeps what a signed-in person saw, nor any error."""
+    # Not `current_viewer()`: an answer that never asked who is looking shows nothing personal,
+    # and an error page must not ask the database again.
+    viewer = getattr(g, "_login_user", ANONYMOUS)
+    shared = not viewer.is_signed_in and response.status_code < 300
+    response.headers["Cache-Control"] = "no-cache, private" if shared else "no-store"
+    response.vary.add("Cookie")
+
+
+def wire(app: Flask) -> None:
+    """Draw a nonce per request and add the headers to every answer."""
+    app.before_request(draw_nonce)
+    app.after_request(_add_headers)
+    if over_https(app):
+        app.after_request(_promise_https)
+
+
+def _promise_https(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    return response

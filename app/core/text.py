@@ -1,0 +1,54 @@
+"""Markdown to safe HTML. Done once, when a text is written; pages show what is stored.
+
+The renderer knows no raw HTML, and the sanitiser comes last, whatever the renderer gave.
+"""
+
+from __future__ import annotations
+
+import nh3
+from markdown_it import MarkdownIt
+
+MAX_SOURCE_LENGTH = 40_000
+
+_TAGS = {
+    "p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
+    "h3", "h4", "hr",
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+# A member's "# title" must not compete with the page's own headings.
+_HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
+_markdown.enable(["linkify", "strikethrough"]).disable(["image", "html_block", "html_inline"])
+
+_cleaner = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}, "ol": {"start"}},
+    url_schemes=_SCHEMES,
+    link_rel="nofollow ugc noopener noreferrer",
+    strip_comments=True,
+)
+
+
+def render_markdown(source: str) -> str:
+    """Safe HTML of a member's text: allowlisted tags, links without referrer.
+
+    Raises:
+        ValueError: the text is longer than `MAX_SOURCE_LENGTH` characters. Forms say so in
+            kinder words before it comes here.
+    """
+    if len(source) > MAX_SOURCE_LENGTH:
+        raise ValueError("text too long to render")
+    tokens = _markdown.parse(source)
+    for token in tokens:
+        token.tag = _HEADINGS.get(token.tag, token.tag)
+    return _cleaner.clean(_markdown.renderer.render(tokens, _markdown.options, {})).strip()
+
+
+def excerpt(source: str, length: int = 160) -> str:
+    """The first words of a text on one line, cut at a word, for cards and titles of pages."""
+    line = " ".join(source.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

@@ -1,0 +1,60 @@
+"""Who is looking: the one object that queries and permissions ask about a person.
+
+A frozen copy of a few columns, read with the session in one query. Not an ORM entity, so
+nothing can be loaded or changed through it by accident.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+DEFAULT_DISPLAY = {
+    "theme": "system",
+    "size": "100",
+    "spacing": "normal",
+    "font": "house",
+    "motion": "on",
+    "buttons": "normal",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """A signed-in member, or nobody (`id` 0). Speaks Flask-Login's protocol as well."""
+
+    id: int = 0
+    public_id: str = ""
+    display_name: str = ""
+    roles: frozenset[str] = frozenset()
+    locale: str | None = None
+    time_zone: str | None = None
+    display: dict[str, str] = field(default_factory=dict)
+    session_id: int = 0
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether a member is behind this request."""
+        return self.id != 0
+
+    def has_role(self, *names: str) -> bool:
+        """Whether the member holds at least one of these site roles."""
+        return not self.roles.isdisjoint(names)
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Flask-Login's name for `is_signed_in`."""
+        return self.id != 0
+
+    is_active = is_authenticated
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Flask-Login's name for the opposite."""
+        return self.id == 0
+
+    def get_id(self) -> str:
+        """Flask-Login wants a string."""
+        return self.public_id
+
+
+ANONYMOUS = Viewer()

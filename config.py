@@ -1,0 +1,110 @@
+"""Settings by environment. A default exists only where it is right for production and may be public.
+
+Production names every missing variable at once and stops.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def _instance_secret(folder: Path) -> str:
+    """A random key made once per installation, readable by its owner only."""
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            handle.write(secrets.token_urlsafe(48))
+    return path.read_text("utf-8").strip()
+
+
+def _database_url(default: str) -> str:
+    """`DATABASE_URL`, with the driver named: the bare scheme means another driver."""
+    url = os.environ.get("DATABASE_URL") or default
+    for bare in ("postgres://", "postgresql://"):
+        if url.startswith(bare):
+            return "postgresql+psycopg://" + url.removeprefix(bare)
+    return url
+
+
+class Base:
+    """What holds everywhere."""
+
+    SITE_NAME = os.environ.get("SITE_NAME", "Common Thread")
+    LANGUAGES = ["en"]
+    BABEL_DEFAULT_LOCALE = "en"
+    BABEL_DEFAULT_TIMEZONE = os.environ.get("SITE_TIME_ZONE", "UTC")
+    MAX_CONTENT_LENGTH = 1024 * 1024
+    MAX_FORM_MEMORY_SIZE = 512 * 1024
+    MAX_FORM_PARTS = 200
+    WTF_CSRF_TIME_LIMIT = None  # a page may stay open for days; the secret lives with the visit
+    WTF_CSRF_SSL_STRICT = False  # checks the referrer, which we never send; see security.origins
+    RATELIMIT_ENABLED = True
+    LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
+    REDIS_URL = os.environ.get("REDIS_URL")
+    RATELIMIT_STORAGE_URI = os.environ.get("REDIS_URL") or "memory://"
+    DEMO = os.environ.get("DEMO") == "1"
+    MINIMUM_AGE = int(os.environ.get("MINIMUM_AGE", "16"))
+    ARGON2 = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
+    API_TITLE = "Common Thread"
+    API_VERSION = "v1"
+    OPENAPI_VERSION = "3.1.0"
+
+
+class Development(Base):
+    """One machine, SQLite, plain http on the loopback: what `bin/start` runs."""
+
+    INSTANCE = Path(os.environ.get("INSTANCE_DIR", ROOT / "instance"))
+    SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:5000")
+    TRUSTED_HOSTS = ["127.0.0.1", "localhost"]
+
+    def __init__(self) -> None:
+        self.INSTANCE.mkdir(parents=True, exist_ok=True)
+        self.SECRET_KEY = os.environ.get("SECRET_KEY") or _instance_secret(self.INSTANCE)
+        self.SQLALCHEMY_DATABASE_URI = _database_url(f"sqlite:///{self.INSTANCE / 'site.db'}")
+
+
+class Testing(Base):
+    """For the test suite: cheap password hashes, no limits unless a test asks for them."""
+
+    TESTING = True
+    __test__ = False  # a class named Test… would be taken for a test
+    SITE_URL = "http://localhost"
+    TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
+    RATELIMIT_ENABLED = False
+    RATELIMIT_STORAGE_URI = "memory://"
+    LOG_LEVEL = "ERROR"
+    ARGON2 = {"time_cost": 1, "memory_cost": 64, "parallelism": 1}
+
+    def __init__(self) -> None:
+        self.SECRET_KEY = secrets.token_urlsafe(48)
+        self.SQLALCHEMY_DATABASE_URI = _database_url("sqlite://")
+
+
+class Production(Base):
+    """A real community. Everything secret or site-specific comes from the environment."""
+
+    NEEDED = ("SECRET_KEY", "DATABASE_URL", "SITE_URL")
+
+    def __init__(self) -> None:
+        missing = [name for name in self.NEEDED if not os.environ.get(name)]
+        if missing:
+            raise SystemExit(f"Set these variables before starting: {', '.join(missing)}")
+        self.SECRET_KEY = os.environ["SECRET_KEY"]
+        if len(self.SECRET_KEY) < 32:
+            raise SystemExit("SECRET_KEY is too short: give at least 32 random characters")
+        self.SITE_URL = os.environ["SITE_URL"].rstrip("/")
+        self.SQLALCHEMY_DATABASE_URI = _database_url("")
+
+
+CONFIGURATIONS = {"development": Development, "testing": Testing, "production": Production}
+
+
+def chosen() -> Base:
+    """The configuration named by `APP_ENV`; without one, production: closed by default."""
+    return CONFIGURATIONS[os.environ.get("APP_ENV", "production")]()
