@@ -77,6 +77,7 @@ class Testing(Base):
     SITE_URL = "http://localhost"
     TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
     RATELIMIT_ENABLED = False
+    WTF_CSRF_ENABLED = False  # tests/core/test_every_route.py switches it on for every route
     RATELIMIT_STORAGE_URI = "memory://"
     LOG_LEVEL = "ERROR"
     ARGON2 = {"time_cost": 1, "memory_cost": 64, "parallelism": 1}

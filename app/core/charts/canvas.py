@@ -13,7 +13,9 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-Direction = Literal["ltr", "rtl"]
+Direction = str
+"""The way a page is read: "ltr" or "rtl"."""
+
 Anchor = Literal["start", "middle", "end"]
 LINE = 1.45
 _LABEL_WIDTH = 34

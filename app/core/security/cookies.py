@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
+# Who is signed in stands behind this cookie; accounts sets and reads it.
+SESSION = "session"
+
 
 def over_https(app: Flask) -> bool:
     """Whether the site is reached over https, as configured, never as a request claims."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
-from app.core.security.cookies import over_https
-from app.core.viewer import ANONYMOUS
+from app.core.security.cookies import SESSION, cookie_name, over_https
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -49,10 +48,9 @@ def _add_headers(response: Response) -> Response:
 
 def _set_caching(response: Response) -> None:
     """No shared or browser cache keeps what a signed-in person saw, nor any error."""
-    # Not `current_viewer()`: an answer that never asked who is looking shows nothing personal,
-    # and an error page must not ask the database again.
-    viewer = getattr(g, "_login_user", ANONYMOUS)
-    shared = not viewer.is_signed_in and response.status_code < 300
+    # By the cookie, not by the viewer: an error page must not ask the database again.
+    has_session = cookie_name(current_app, SESSION) in request.cookies
+    shared = not has_session and response.status_code < 300
     response.headers["Cache-Control"] = "no-cache, private" if shared else "no-store"
     response.vary.add("Cookie")
 

@@ -1,0 +1,1 @@
+"""The forms of accounts, one module per activity: shape and wording only."""

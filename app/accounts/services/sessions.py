@@ -1,0 +1,175 @@
+"""Sessions of signed-in devices: start, recognise, keep alive, end.
+
+The cookie holds a random word of 256 bits, the table its SHA-256: who reads the table cannot
+sign in with it. A word that is not in the table is nothing, so a cookie set beforehand by
+somebody else is never adopted. Who may sign in at all: `signing_in`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+
+from app.accounts import permissions
+from app.accounts.events import SessionEnded
+from app.accounts.models import RoleGrant, SignedInSession
+from app.accounts.queries import sessions as rows
+from app.core.clock import now
+from app.core.database import db
+from app.core.errors import found
+from app.core.events import emit
+from app.core.viewer import Viewer
+
+# safety.md A-8: idle and absolute limits for members and for staff.
+MEMBER_IDLE = timedelta(days=14)
+MEMBER_LIFE = timedelta(days=60)
+STAFF_IDLE = timedelta(minutes=30)
+STAFF_LIFE = timedelta(hours=12)
+# A device that others use too is forgotten after a day at the latest, even if it stays open.
+SHARED_LIFE = timedelta(hours=12)
+# "Last used" is kept this coarse: it needs no write per page, and tells less about a life.
+TOUCH_AFTER = timedelta(minutes=5)
+
+
+def hash_of(token: str) -> str:
+    """What the table keeps of a cookie word. Fast on purpose: the word is random already."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def start_session(*, member_id: int, device: str, shared: bool = False) -> str:
+    """Sign a device in; returns the word for the cookie, which is kept nowhere else.
+
+    Sweeps the member's sessions that ran out. Needs an open unit of work.
+    """
+    moment = now()
+    db.session.execute(
+        delete(SignedInSession).where(
+            SignedInSession.member_id == member_id, SignedInSession.expires_at <= moment
+        )
+    )
+    token = secrets.token_urlsafe(32)
+    life = SHARED_LIFE if shared else _life(_is_staff(member_id))
+    db.session.add(
+        SignedInSession(
+            token_hash=hash_of(token),
+            member_id=member_id,
+            device=device[:80],
+            created_at=moment,
+            seen_at=moment,
+            expires_at=moment + life,
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def viewer_behind(token: str) -> tuple[Viewer, bool] | None:
+    """Who the cookie word stands for, and whether the session's last use must be noted.
+
+    One query. None when the word is unknown or the session ran out by the limits of the roles
+    the member holds *now*: becoming staff shortens sessions that are already open.
+    """
+    row = rows.with_member(hash_of(token)) if token else None
+    if row is None:
+        return None
+    roles = frozenset(row.roles.split(",")) if row.roles else frozenset()
+    moment = now()
+    if not _is_fresh(moment, roles, row.started_at, row.seen_at, row.expires_at):
+        return None
+    viewer = Viewer(
+        id=row.id,
+        public_id=row.public_id,
+        display_name=row.display_name,
+        roles=roles,
+        locale=row.locale,
+        time_zone=row.time_zone,
+        display=row.display or {},
+        session_id=row.session_id,
+    )
+    return viewer, moment - row.seen_at >= TOUCH_AFTER
+
+
+def devices(viewer: Viewer) -> Sequence[Row[Any]]:
+    """Where the viewer is signed in now, last used first; see `queries.sessions.devices_of`."""
+    moment = now()
+    idle = STAFF_IDLE if permissions.is_staff(viewer.roles) else MEMBER_IDLE
+    return rows.devices_of(viewer, at=moment, seen_after=moment - idle)
+
+
+def touch(session_id: int) -> None:
+    """Note that a session was used just now. Needs an open unit of work."""
+    db.session.execute(
+        update(SignedInSession).where(SignedInSession.id == session_id).values(seen_at=now())
+    )
+
+
+def end_current(*, by: Viewer) -> None:
+    """Sign this device out: its row goes, so a copied cookie opens nothing any more."""
+    row = db.session.get(SignedInSession, by.session_id)
+    if row is not None and row.member_id == by.id:
+        _end(row, by.public_id)
+
+
+def end_device(*, by: Viewer, public_id: str) -> None:
+    """Sign one of the viewer's own devices out.
+
+    Raises:
+        NotFound: it is not one of theirs.
+    """
+    _end(found(rows.device_of(by, public_id)), by.public_id)
+
+
+def end_others(*, by: Viewer) -> int:
+    """Sign every device of the viewer out but this one; returns how many."""
+    return end_all(member_id=by.id, public_id=by.public_id, but=by.session_id)
+
+
+def end_all(*, member_id: int, public_id: str, but: int = 0) -> int:
+    """Sign a member out everywhere, for instance when roles change; returns how many."""
+    ended = [row for row in rows.of_member(member_id) if row.id != but]
+    for row in ended:
+        _end(row, public_id)
+    return len(ended)
+
+
+def _end(row: SignedInSession, member_public_id: str) -> None:
+    db.session.delete(row)
+    db.session.flush()
+    emit(
+        SessionEnded(
+            member_id=row.member_id,
+            public_id=member_public_id,
+            session_public_id=row.public_id,
+        )
+    )
+
+
+def _is_fresh(
+    moment: datetime,
+    roles: frozenset[str],
+    started_at: datetime,
+    seen_at: datetime,
+    expires_at: datetime,
+) -> bool:
+    staff = permissions.is_staff(roles)
+    idle = STAFF_IDLE if staff else MEMBER_IDLE
+    return moment < min(expires_at, started_at + _life(staff), seen_at + idle)
+
+
+def _life(staff: bool) -> timedelta:
+    return STAFF_LIFE if staff else MEMBER_LIFE
+
+
+def _is_staff(member_id: int) -> bool:
+    return bool(
+        db.session.scalar(
+            select(func.count(RoleGrant.id)).where(
+                RoleGrant.member_id == member_id, RoleGrant.ended_at.is_(None)
+            )
+        )
+    )

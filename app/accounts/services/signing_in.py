@@ -1,0 +1,48 @@
+"""Who proves to be whom, and what follows.
+
+Unknown address, wrong password and an account without a password are one case: the same work,
+the same answer. Nothing is written on failure; tries are limited at the door, never by locking
+the account, because then anybody could lock anybody out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.accounts.queries import members
+from app.accounts.services import addresses, hashing, password_rules, sessions
+from app.core.database import db
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Somebody gave the right password; `new_hash` when the kept one is to be renewed."""
+
+    member_id: int
+    new_hash: str | None
+
+
+def prove(*, email: str, password: str) -> Proof | None:
+    """Check an address and a password; None when they do not belong together.
+
+    Call it outside a unit of work: it computes for a long time and writes nothing.
+    """
+    if len(password) > password_rules.LONGEST:
+        return None
+    row = members.secret_of(addresses.key_of(email))
+    known_hash = row.password_hash if row else None
+    if not hashing.matches(known_hash, password) or row is None:
+        return None
+    is_old = hashing.is_outdated(row.password_hash)
+    return Proof(row.id, hashing.hash_password(password) if is_old else None)
+
+
+def sign_in(proof: Proof, *, device: str, shared: bool) -> str:
+    """Start a session for whoever gave the proof; returns the word for the cookie.
+
+    Needs an open unit of work. The word is always new: none that the browser had is taken over.
+    """
+    if proof.new_hash:
+        members.entity(proof.member_id).password_hash = proof.new_hash
+        db.session.flush()
+    return sessions.start_session(member_id=proof.member_id, device=device, shared=shared)

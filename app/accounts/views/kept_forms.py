@@ -1,0 +1,64 @@
+"""A form sent after the sign-in had run out: nothing of it is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, request, url_for
+
+from app.accounts.forms.signing_in import SignInForm
+from app.accounts.local_paths import local_path
+from app.accounts.services import keeping_forms
+from app.accounts.views import bp, limits
+from app.accounts.views.signing_in import sign_in_page
+from app.accounts.views.visitors import new_visitor_word, visitor_word
+from app.core.access import signed_in
+from app.core.errors import found
+from app.core.step_drafts import StepDraft
+from app.core.templating import render
+from app.core.transactions import unit_of_work
+
+# A value this long, or with a space in it, was written by a person and is shown to them.
+SHOWN_FROM = 15
+
+
+def keep_form() -> tuple[str, int]:
+    """Called by `core.access` instead of a view that needs signing in: keep, then ask to sign
+    in. A limit guards the table against being filled by strangers."""
+    draft = _keep() if limits.may_keep_forms() else None
+    home = url_for("web.home")
+    goal = url_for("accounts.kept_form", draft_id=draft.public_id) if draft else home
+    return sign_in_page(SignInForm(formdata=None, next=goal), is_kept=draft is not None), 401
+
+
+def _keep() -> StepDraft | None:
+    with unit_of_work():
+        return keeping_forms.keep(
+            owner=new_visitor_word(),
+            path=request.full_path.rstrip("?"),
+            fields=list(request.form.items(multi=True)),
+        )
+
+
+@bp.get("/kept/<draft_id>")
+@signed_in
+def kept_form(draft_id: str) -> str:
+    """What was written, with one button that sends it to where it was going."""
+    draft = found(keeping_forms.kept(owner=visitor_word(), public_id=draft_id))
+    fields = draft.answers["fields"]
+    return render(
+        "accounts/kept_form.html",
+        draft_id=draft_id,
+        action=local_path(draft.answers["path"], url_for("web.home")),
+        fields=fields,
+        shown=[value for _name, value in fields if " " in value or len(value) >= SHOWN_FROM],
+    )
+
+
+@bp.post("/kept/<draft_id>/forget")
+@signed_in
+@unit_of_work()
+def forget_form(draft_id: str) -> Any:
+    """Throw it away."""
+    keeping_forms.forget(found(keeping_forms.kept(owner=visitor_word(), public_id=draft_id)))
+    return redirect(url_for("web.home"), 303)

@@ -1,0 +1,85 @@
+"""How often the doors of accounts may be knocked at, and the page that asks to wait.
+
+Only failed tries count, per network and per typed address. A device on which somebody signed in
+to that address before has a count of its own: a stranger who tries a member's address all day
+does not lock the member out (safety.md A-10).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app, request
+from flask_babel import gettext as _
+from limits import parse
+from werkzeug.exceptions import TooManyRequests
+from werkzeug.wrappers import Response
+
+from app.accounts.services import addresses
+from app.accounts.views import bp
+from app.core.clock import now
+from app.core.rate_limits import caller, limiter
+from app.core.security.cookies import cookie_name, set_cookie
+
+KNOWN_DEVICE_SECONDS = 60 * 24 * 3600
+KEPT_FORMS = parse("60 per hour")
+
+# endpoint: what builds its page again from what was typed, given the message
+_pages: dict[str, Callable[[str], str]] = {}
+
+
+def _keyed(purpose: str, address: str) -> str:
+    key = current_app.config["SECRET_KEY"].encode()
+    words = f"{purpose}:{addresses.key_of(address)}".encode()
+    return hmac.new(key, words, hashlib.sha256).hexdigest()[:40]
+
+
+def typed_address() -> str:
+    """The count that a try belongs to: the typed address, apart for devices that know it."""
+    address = request.form.get("email", "")
+    app: Any = current_app
+    mark = request.cookies.get(cookie_name(app, "known"), "")
+    is_known = hmac.compare_digest(mark.encode(), _keyed("known", address).encode())
+    return f"{'known' if is_known else 'any'}:{_keyed('try', address)}"
+
+
+def remember_device(response: Response, address: str) -> None:
+    """Let this browser keep its own count for the address it just signed in to."""
+    set_cookie(response, "known", _keyed("known", address), max_age=KNOWN_DEVICE_SECONDS)
+
+
+def has_failed(response: Response) -> bool:
+    """Only an answer that refused address and password counts."""
+    return response.status_code == 401
+
+
+def may_keep_forms() -> bool:
+    """Whether this network may have one more form kept; asked outside of any view."""
+    return not limiter.enabled or limiter.limiter.hit(KEPT_FORMS, "kept-forms", caller())
+
+
+def comes_back(endpoint: str) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
+    """Register what shows an endpoint's form again, with all that was typed."""
+
+    def register(page: Callable[[str], str]) -> Callable[[str], str]:
+        _pages[endpoint] = page
+        return page
+
+    return register
+
+
+@bp.errorhandler(TooManyRequests)
+def _ask_to_wait(error: TooManyRequests) -> Any:
+    page = _pages.get(request.endpoint or "")
+    if page is None:
+        return error
+    message = _("That was a lot of tries. Wait a few minutes, then try again. Nothing is lost.")
+    return page(message), 429, {"Retry-After": str(_seconds_to_wait())}
+
+
+def _seconds_to_wait() -> int:
+    limit = limiter.current_limit
+    return max(1, int(limit.reset_at - now().timestamp()) + 1) if limit else 60

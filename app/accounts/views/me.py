@@ -1,0 +1,112 @@
+"""Me: what belongs to the member, and what they may change about themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale
+from flask import current_app, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from app.accounts.forms.settings import ClockForm, RenameForm
+from app.accounts.services import settings
+from app.accounts.views import bp
+from app.core.access import current_viewer, signed_in
+from app.core.errors import Invalid
+from app.core.templating import render
+from app.core.transactions import unit_of_work
+from app.core.viewer import Viewer
+
+
+@bp.get("/me")
+@signed_in
+def me() -> str:
+    """The display name, and the way to everything of one's own."""
+    return render("accounts/me.html", rows=_own(current_viewer()), links=_links())
+
+
+@bp.get("/me/name")
+@signed_in
+def name() -> str:
+    """Change the display name."""
+    return _name_page(RenameForm(formdata=None, display_name=current_viewer().display_name))
+
+
+@bp.post("/me/name")
+@signed_in
+@unit_of_work()
+def save_own_name() -> Any:
+    """Take the new name, at once everywhere."""
+    form = RenameForm(request.form)
+    if not form.validate():
+        return _name_page(form), 422
+    try:
+        settings.rename(by=current_viewer(), display_name=form.values["display_name"])
+    except Invalid as refusal:
+        form.refuse(refusal.field, refusal.message)
+        return _name_page(form), 422
+    flash(_("Saved. This name now stands beside everything you wrote."), "ok")
+    return redirect(url_for("accounts.me"), 303)
+
+
+@bp.get("/me/clock-and-language")
+@signed_in
+def clock() -> str:
+    """Change time zone and language."""
+    viewer = current_viewer()
+    chosen = {"time_zone": viewer.time_zone or "", "locale": viewer.locale or ""}
+    return _clock_page(ClockForm(formdata=None, **chosen).offer(_languages()))
+
+
+@bp.post("/me/clock-and-language")
+@signed_in
+@unit_of_work()
+def save_clock() -> Any:
+    """Keep them; times on every page follow."""
+    form = ClockForm(request.form).offer(_languages())
+    if not form.validate():
+        return _clock_page(form), 422
+    settings.choose_clock_and_language(
+        by=current_viewer(),
+        time_zone=form.time_zone.data,
+        locale=form.locale.data,
+        offered=_languages(),
+    )
+    flash(_("Saved. Every page now follows your clock and language."), "ok")
+    return redirect(url_for("accounts.me"), 303)
+
+
+def _own(viewer: Viewer) -> list[dict[str, Any]]:
+    """What the member chose about themselves, each with its way to change it."""
+    clock_href = url_for("accounts.clock")
+    zone = (viewer.time_zone or "").replace("_", " ") or _("The clock of this site")
+    language = Locale.parse(viewer.locale).get_display_name() if viewer.locale else None
+    said = [
+        (_("Display name"), viewer.display_name, url_for("accounts.name")),
+        (_("Clock"), zone, clock_href),
+        (_("Language"), language or _("As my browser asks"), clock_href),
+    ]
+    return [{"key": key, "value": value, "href": href} for key, value, href in said]
+
+
+def _links() -> list[tuple[str, str, str]]:
+    return [
+        (_("My health entries"), url_for("health.my_health"), _("What you wrote down, for you.")),
+        (_("My places"), url_for("community.my_places"), _("Where you left off reading.")),
+        (_("My consents"), url_for("accounts.consents"), _("What you agreed to, and stopping it.")),
+        (_("My devices"), url_for("accounts.devices"), _("Where you are signed in.")),
+        (_("Display settings"), url_for("web.display_settings"), _("Colours, size, buttons.")),
+    ]
+
+
+def _languages() -> list[str]:
+    offered: list[str] = current_app.config["LANGUAGES"]
+    return offered
+
+
+def _name_page(form: RenameForm) -> str:
+    return render("accounts/name.html", form=form, back_href=url_for("accounts.me"))
+
+
+def _clock_page(form: ClockForm) -> str:
+    return render("accounts/clock.html", form=form, back_href=url_for("accounts.me"))

@@ -1,0 +1,19 @@
+"""Plugs accounts into the app."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.accounts import recognising
+from app.accounts.cli import consents_cli, members_cli, roles_cli
+from app.accounts.views import bp
+from app.accounts.views.kept_forms import keep_form
+
+
+def wire(app: Flask) -> None:
+    """Pages, commands, recognising members, and keeping forms that came signed out."""
+    app.register_blueprint(bp)
+    recognising.wire(app)
+    app.extensions["keep_form"] = keep_form
+    for group in (members_cli, roles_cli, consents_cli):
+        app.cli.add_command(group)

@@ -1,0 +1,1 @@
+"""Groups, and what people say in them."""

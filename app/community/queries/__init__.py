@@ -1,0 +1,77 @@
+"""Reading groups, topics and posts, always through the person who looks."""
+
+from __future__ import annotations
+
+from app.community.queries.audience import FINDABLE, READABLE, VIEWER, readable_by
+from app.community.queries.groups import (
+    GroupLine,
+    GroupRow,
+    Steward,
+    condition_with_slug,
+    directory,
+    group_by_id,
+    group_of,
+    is_condition,
+    member_named,
+    member_with_public_id,
+    my_groups,
+    readable_group,
+    stewards_of,
+)
+from app.community.queries.places import Place, my_places
+from app.community.queries.posts import (
+    OnePost,
+    PostRow,
+    Version,
+    first_post_of,
+    my_reactions,
+    owner_of_evaluation,
+    page_of_posts,
+    post_by_public_id,
+    post_of,
+    versions_of,
+)
+from app.community.queries.topics import (
+    TopicLine,
+    TopicRow,
+    newest_topics,
+    topic_by_id,
+    topic_of,
+)
+
+__all__ = [
+    "FINDABLE",
+    "READABLE",
+    "VIEWER",
+    "GroupLine",
+    "GroupRow",
+    "OnePost",
+    "Place",
+    "PostRow",
+    "Steward",
+    "TopicLine",
+    "TopicRow",
+    "Version",
+    "condition_with_slug",
+    "directory",
+    "first_post_of",
+    "group_by_id",
+    "group_of",
+    "is_condition",
+    "member_named",
+    "member_with_public_id",
+    "my_groups",
+    "my_places",
+    "my_reactions",
+    "newest_topics",
+    "owner_of_evaluation",
+    "page_of_posts",
+    "post_by_public_id",
+    "post_of",
+    "readable_by",
+    "readable_group",
+    "stewards_of",
+    "topic_by_id",
+    "topic_of",
+    "versions_of",
+]

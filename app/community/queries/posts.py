@@ -1,0 +1,227 @@
+"""Posts as a viewer finds them: a page of a topic, one post with its place, earlier versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Integer, and_, bindparam, case, select
+
+from app.community.queries.audience import READABLE, VIEWER
+from app.community.queries.tables import (
+    GROUPS,
+    MEMBERS,
+    MEMBERSHIPS,
+    POSTS,
+    TOPICS,
+    group,
+    member,
+    membership,
+    post,
+    reaction,
+    revision,
+    topic,
+)
+from app.core.database import db
+from app.core.pagination import NumberedPage
+from app.core.viewer import Viewer
+from app.health.models import Evaluation
+
+NO_REACTIONS: frozenset[str] = frozenset()
+
+
+class PostRow(NamedTuple):
+    """A post on a topic's page. A deleted one comes without its words."""
+
+    id: int
+    public_id: str
+    position: int
+    author_id: int
+    author_public_id: str
+    author: str
+    author_role: str | None
+    html: str
+    thanks: int
+    me_too: int
+    thinking: int
+    helpful: int
+    hope: int
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    deleted_by_id: int | None
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How often each of the five words was given."""
+        return self[8:13]
+
+
+class OnePost(NamedTuple):
+    """A post by itself, its topic, and the viewer's place in the group."""
+
+    id: int
+    public_id: str
+    position: int
+    author_id: int
+    author: str
+    body: str
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    deleted_by_id: int | None
+    topic_id: int
+    topic_public_id: str
+    topic_kind: str
+    title: str
+    topic_deleted_at: datetime | None
+    group_id: int
+    group_slug: str
+    group_name: str
+    my_role: str | None
+
+
+class Version(NamedTuple):
+    """What a post said until `until`."""
+
+    title: str | None
+    body: str
+    until: datetime
+
+
+_PAGE = (
+    select(
+        post.id,
+        post.public_id,
+        post.position,
+        post.author_id,
+        member.public_id,
+        member.display_name,
+        membership.role,
+        case((post.deleted_at.is_(None), post.html), else_=""),
+        post.thanks_count,
+        post.me_too_count,
+        post.thinking_count,
+        post.helpful_count,
+        post.hope_count,
+        post.created_at,
+        post.edited_at,
+        post.deleted_at,
+        post.deleted_by_id,
+    )
+    .select_from(POSTS)
+    .join(MEMBERS, member.id == post.author_id)
+    .outerjoin(
+        MEMBERSHIPS,
+        and_(membership.group_id == bindparam("group_id"), membership.member_id == member.id),
+    )
+    .where(
+        post.topic_id == bindparam("topic_id"),
+        post.position.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(post.position)
+)
+_MY_REACTIONS = (
+    select(reaction.post_id, reaction.kind)
+    .join(POSTS, post.id == reaction.post_id)
+    .where(
+        post.topic_id == bindparam("topic_id"),
+        post.position.between(bindparam("first"), bindparam("last")),
+        reaction.member_id == VIEWER,
+    )
+)
+_ONE = (
+    select(
+        post.id,
+        post.public_id,
+        post.position,
+        post.author_id,
+        member.display_name,
+        post.body,
+        post.created_at,
+        post.edited_at,
+        post.deleted_at,
+        post.deleted_by_id,
+        topic.id,
+        topic.public_id,
+        topic.kind,
+        topic.title,
+        topic.deleted_at,
+        group.id,
+        group.slug,
+        group.name,
+        membership.role,
+    )
+    .select_from(POSTS)
+    .join(TOPICS, topic.id == post.topic_id)
+    .join(GROUPS, group.id == topic.group_id)
+    .join(MEMBERS, member.id == post.author_id)
+    .outerjoin(MEMBERSHIPS, and_(membership.group_id == group.id, membership.member_id == VIEWER))
+    .where(READABLE)
+)
+_BY_PUBLIC_ID = _ONE.where(post.public_id == bindparam("public_id"))
+_FIRST = _ONE.where(post.topic_id == bindparam("topic_id", type_=Integer), post.position == 1)
+_VERSIONS = (
+    select(revision.title, revision.body, revision.replaced_at)
+    .where(revision.post_id == bindparam("post_id", type_=Integer))
+    .order_by(revision.id)
+)
+
+
+def page_of_posts(topic_id: int, group_id: int, page: NumberedPage) -> list[PostRow]:
+    """Posts of a topic that was looked up through the viewer, by their stored positions."""
+    values = {
+        "topic_id": topic_id,
+        "group_id": group_id,
+        "first": page.first_position,
+        "last": page.last_position,
+    }
+    return [PostRow(*row) for row in db.session.execute(_PAGE, values)]
+
+
+def my_reactions(viewer: Viewer, topic_id: int, page: NumberedPage) -> Mapping[int, frozenset[str]]:
+    """The kinds the viewer gave, by post id, for one page of a topic."""
+    values = {
+        "viewer_id": viewer.id,
+        "topic_id": topic_id,
+        "first": page.first_position,
+        "last": page.last_position,
+    }
+    mine: dict[int, frozenset[str]] = {}
+    for post_id, kind in db.session.execute(_MY_REACTIONS, values):
+        mine[post_id] = mine.get(post_id, NO_REACTIONS) | {kind}
+    return mine
+
+
+def post_of(viewer: Viewer, public_id: str) -> OnePost | None:
+    """A post in a group the viewer reads; also a deleted one, for its author's undo. Pages show
+    `body` only where `deleted_at` and `topic_deleted_at` are empty."""
+    return post_by_public_id(viewer.id, public_id)
+
+
+def post_by_public_id(member_id: int, public_id: str) -> OnePost | None:
+    """The same by the member's key, for services."""
+    values = {"viewer_id": member_id, "public_id": public_id}
+    row = db.session.execute(_BY_PUBLIC_ID, values).first()
+    return OnePost(*row) if row else None
+
+
+def first_post_of(viewer: Viewer, topic_id: int) -> OnePost | None:
+    """The post that opened a topic, deleted or not."""
+    row = db.session.execute(_FIRST, {"viewer_id": viewer.id, "topic_id": topic_id}).first()
+    return OnePost(*row) if row else None
+
+
+def versions_of(post_id: int) -> list[Version]:
+    """Earlier versions, oldest first, of a post that was looked up through the viewer."""
+    return [Version(*row) for row in db.session.execute(_VERSIONS, {"post_id": post_id})]
+
+
+def owner_of_evaluation(evaluation_id: int) -> int | None:
+    """Whose judgement it is; None when there is none, or it was taken back."""
+    return db.session.scalar(
+        select(Evaluation.member_id).where(
+            Evaluation.id == evaluation_id, Evaluation.deleted_at.is_(None)
+        )
+    )

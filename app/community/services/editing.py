@@ -1,0 +1,134 @@
+"""Changing, taking back and bringing back what one wrote. Old words stay as revisions."""
+
+from __future__ import annotations
+
+from sqlalchemy import CursorResult, delete, update
+
+from app.community import permissions
+from app.community.events import PostDeleted, PostEdited, PostRestored
+from app.community.models import Group, Post, PostRevision, Topic
+from app.community.queries import OnePost, post_by_public_id
+from app.community.services.actors import Actor, member_id_of
+from app.community.services.words import body_and_html, check_title
+from app.core.clock import now
+from app.core.database import db
+from app.core.errors import NotFound, found, require
+from app.core.events import emit
+
+
+def edit(*, by: Actor, post_id: str, body: str, title: str | None = None) -> OnePost:
+    """The author writes a post anew; with the first post, the topic's title too. Saving the
+    same words keeps no revision. `post_id` is the public one.
+
+    Raises:
+        NotFound: the post is not for this person, or is gone.
+        Forbidden: it is somebody else's, or the author left the group.
+        Invalid: `title` or `body` cannot be used.
+    """
+    member_id = member_id_of(by)
+    post = _standing(member_id, post_id)
+    require(permissions.can_edit(member_id, post, post))
+    body, html = body_and_html(body)
+    title = check_title(title) if title is not None and post.position == 1 else post.title
+    row = db.session.get_one(Post, post.id, with_for_update=True, populate_existing=True)
+    if (row.body, post.title) == (body, title):
+        return post
+    first = post.position == 1
+    db.session.add(
+        PostRevision(
+            post_id=row.id,
+            title=post.title if first else None,
+            body=row.body,
+            replaced_by_id=member_id,
+        )
+    )
+    row.body, row.html, row.edited_at = body, html, now()
+    if first:
+        db.session.execute(update(Topic).where(Topic.id == post.topic_id).values(title=title))
+    db.session.flush()
+    emit(PostEdited(post_id=post.id, topic_id=post.topic_id, by_id=member_id))
+    return post
+
+
+def forget_versions(*, by: Actor, post_id: str) -> int:
+    """The author wipes the earlier versions of a post; how many there were.
+
+    Raises:
+        NotFound: the post is not for this person, or is gone.
+        Forbidden: it is somebody else's.
+    """
+    member_id = member_id_of(by)
+    post = _standing(member_id, post_id)
+    require(permissions.can_delete(member_id, post))
+    result = db.session.execute(delete(PostRevision).where(PostRevision.post_id == post.id))
+    assert isinstance(result, CursorResult)
+    return result.rowcount
+
+
+def take_back(*, by: Actor, post_id: str) -> OnePost:
+    """The author deletes a post. Its number stays taken. With the first post the topic goes.
+
+    Raises:
+        NotFound: the post is not for this person, or is gone already.
+        Forbidden: it is somebody else's.
+    """
+    member_id = member_id_of(by)
+    post = _standing(member_id, post_id)
+    require(permissions.can_delete(member_id, post))
+    gone = {"deleted_at": now(), "deleted_by_id": member_id}
+    _change_one(update(Post).where(Post.id == post.id, Post.deleted_at.is_(None)).values(**gone))
+    if post.position == 1:
+        _change_one(
+            update(Topic)
+            .where(Topic.id == post.topic_id, Topic.deleted_at.is_(None))
+            .values(**gone)
+        )
+        _count_topic(post.group_id, -1)
+    emit(PostDeleted(post_id=post.id, topic_id=post.topic_id, by_id=member_id))
+    return post
+
+
+def bring_back(*, by: Actor, post_id: str) -> OnePost:
+    """Who deleted a post undoes it, up to 30 days later.
+
+    Raises:
+        NotFound: the post is not for this person, or not theirs to bring back (any more).
+    """
+    member_id = member_id_of(by)
+    post = found(post_by_public_id(member_id, post_id))
+    if not permissions.can_restore(member_id, post, now()):
+        raise NotFound
+    if post.position > 1 and post.topic_deleted_at is not None:
+        raise NotFound
+    back = {"deleted_at": None, "deleted_by_id": None}
+    _change_one(update(Post).where(Post.id == post.id, Post.deleted_at.is_not(None)).values(**back))
+    if post.position == 1:
+        _change_one(
+            update(Topic)
+            .where(Topic.id == post.topic_id, Topic.deleted_at.is_not(None))
+            .values(**back)
+        )
+        _count_topic(post.group_id, 1)
+    emit(PostRestored(post_id=post.id, topic_id=post.topic_id, by_id=member_id))
+    return post
+
+
+def _standing(member_id: int, public_id: str) -> OnePost:
+    """A post that is still there, looked up through the member."""
+    post = found(post_by_public_id(member_id, public_id))
+    if post.deleted_at is not None or post.topic_deleted_at is not None:
+        raise NotFound
+    return post
+
+
+def _change_one(statement: object) -> None:
+    """Run an update that must meet its row; when another request was quicker, there is none."""
+    result = db.session.execute(statement)  # type: ignore[call-overload]
+    if result.rowcount != 1:
+        raise NotFound
+
+
+def _count_topic(group_id: int, change: int) -> None:
+    db.session.execute(
+        update(Group).where(Group.id == group_id).values(topic_count=Group.topic_count + change)
+    )

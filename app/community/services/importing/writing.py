@@ -1,0 +1,157 @@
+"""Storing a batch of entries in bulk: the same rows that the services of the pages would make.
+
+No news is told for them, as for the contributors that `enrolling` writes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from app.accounts.services.enrolling import enrol_contributors
+from app.catalogue.services.proposing import propose
+from app.community.models import Group, Membership, Post, ReadingPlace, Topic
+from app.community.services.importing.formats import Format
+from app.community.services.importing.meaning import Meant
+from app.community.services.importing.placing import Places
+from app.community.services.importing.telling import body_of, title_of
+from app.community.services.words import body_and_html, check_title
+from app.core.database import db, new_public_id
+from app.health.services.recording_many import Line, record_many, recorded_rows
+
+CONSENTS = ("keep_health", "show_groups", "clinician_summaries")
+Row = dict[str, Any]
+
+
+def rows_here(format: Format) -> set[str]:
+    """Which rows of this data set were imported before."""
+    return recorded_rows(format.name)
+
+
+def write_batch(batch: Sequence[Meant], format: Format, places: Places, at: datetime) -> None:
+    """Contributors, their evaluations and their topics, inside the caller's unit of work."""
+    if not batch:
+        return
+    people = [
+        {"display_name": _name(one, format), "joined_at": at, "consents": CONSENTS}
+        for one in batch
+    ]
+    members = enrol_contributors(people, data_set=format.name)
+    groups = [places.of(one) for one in batch]
+    lines = [
+        _line(one, member, shown_to)
+        for one, member, shown_to in zip(batch, members, groups, strict=True)
+    ]
+    evaluations = record_many(lines, source=format.name, at=at)
+    _join(members, groups, at)
+    _open_topics(batch, members, groups, evaluations, format, at)
+
+
+def _name(one: Meant, format: Format) -> str:
+    """A name nobody would take for a person's: "Contributor 2202-6177". The second number
+    keeps contributors of different data sets apart."""
+    mark = blake2b(f"{format.name} {one.entry.row_id}".encode(), digest_size=4).digest()
+    return f"Contributor {one.entry.row_id}-{int.from_bytes(mark, 'big') % 10_000:04}"
+
+
+def _line(one: Meant, member_id: int, group_ids: list[int]) -> Line:
+    entry = one.entry
+    proposal = None if one.treatment else propose(words=entry.treatment, kind="treatment").id
+    purposes = [(entry.purpose, concept.id, None) for concept in one.purposes]
+    purposes += [
+        (words, None, propose(words=words, kind="purpose").id) for words in one.unmatched
+    ]
+    return Line(
+        member_id=member_id,
+        source_row=entry.row_id,
+        treatment_words=entry.treatment,
+        treatment_id=one.treatment.id if one.treatment else None,
+        treatment_proposal_id=proposal,
+        effectiveness=entry.effectiveness,
+        side_effects=entry.side_effects,
+        overall=entry.overall,
+        purposes=tuple(purposes),
+        shown_to=tuple(group_ids),
+    )
+
+
+def _join(members: list[int], groups: list[list[int]], at: datetime) -> None:
+    memberships = [
+        {"group_id": group, "member_id": member, "role": "member", "joined_at": at}
+        for member, theirs in zip(members, groups, strict=True)
+        for group in theirs
+    ]
+    db.session.execute(insert(Membership), memberships)
+    _count("member_count", Counter(row["group_id"] for row in memberships))
+
+
+def _open_topics(
+    batch: Sequence[Meant],
+    members: list[int],
+    groups: list[list[int]],
+    evaluations: list[int],
+    format: Format,
+    at: datetime,
+) -> None:
+    topics = [
+        {
+            "public_id": new_public_id(),
+            "group_id": theirs[0],
+            "kind": "experience",
+            "title": check_title(title_of(one.entry)),
+            "opened_by_id": member,
+            "evaluation_id": evaluation,
+            "post_count": 1,
+            "created_at": at,
+            "last_post_at": at,
+            "last_post_by_id": member,
+        }
+        for one, member, theirs, evaluation in zip(
+            batch, members, groups, evaluations, strict=True
+        )
+    ]
+    ids = db.session.scalars(
+        insert(Topic).returning(Topic.id, sort_by_parameter_order=True), topics
+    ).all()
+    bodies = [body_of(one.entry, format) for one in batch]
+    db.session.execute(
+        insert(Post),
+        [_post(*parts, at) for parts in zip(ids, members, bodies, strict=True)],
+    )
+    places = zip(members, ids, strict=True)
+    db.session.execute(
+        insert(ReadingPlace),
+        [{"member_id": member, "topic_id": topic, "position": 1} for member, topic in places],
+    )
+    _count("topic_count", Counter(row["group_id"] for row in topics))
+
+
+def _post(topic_id: int, author_id: int, words: str, at: datetime) -> Row:
+    body, html = body_and_html(words)
+    return {
+        "public_id": new_public_id(),
+        "topic_id": topic_id,
+        "position": 1,
+        "author_id": author_id,
+        "body": body,
+        "html": html,
+        "thanks_count": 0,
+        "me_too_count": 0,
+        "thinking_count": 0,
+        "helpful_count": 0,
+        "hope_count": 0,
+        "created_at": at,
+    }
+
+
+def _count(column: str, more: Counter[int]) -> None:
+    """Move a counter of each group by as much as was written."""
+    counter = getattr(Group, column)
+    for group_id, count in more.items():
+        statement = update(Group).where(Group.id == group_id).values({counter: counter + count})
+        db.session.execute(statement.execution_options(synchronize_session=False))

@@ -1,0 +1,67 @@
+"""Coming into a group and leaving it. Both can be done twice without harm."""
+
+from __future__ import annotations
+
+from sqlalchemy import CursorResult, delete, update
+
+from app.community.events import MemberJoinedGroup, MemberLeftGroup
+from app.community.models import Group, Membership
+from app.community.queries import GroupRow, group_by_id
+from app.community.services.actors import Actor, member_id_of
+from app.community.services.once import insert_once
+from app.core.clock import now
+from app.core.database import db
+from app.core.errors import found
+from app.core.events import emit
+
+
+def join(*, by: Actor, group: GroupRow | Group | int) -> bool:
+    """The member comes in; whether they were outside before.
+
+    Raises:
+        Forbidden: nobody is signed in.
+        NotFound: there is no such group for this person.
+    """
+    member_id = member_id_of(by)
+    group_id = group if isinstance(group, int) else group.id
+    found(group_by_id(member_id, group_id))
+    is_new = insert_once(
+        Membership,
+        group_id=group_id,
+        member_id=member_id,
+        role="member",
+        granted_by_id=None,
+        joined_at=now(),
+    )
+    if is_new:
+        _count(group_id, 1)
+        emit(MemberJoinedGroup(group_id=group_id, member_id=member_id))
+    return is_new
+
+
+def leave(*, by: Actor, group: GroupRow | Group | int) -> bool:
+    """The member goes; whether they were inside before. What they wrote stays, and a steward
+    who comes back comes back as a member.
+
+    Raises:
+        Forbidden: nobody is signed in.
+        NotFound: there is no such group for this person.
+    """
+    member_id = member_id_of(by)
+    group_id = group if isinstance(group, int) else group.id
+    found(group_by_id(member_id, group_id))
+    result = db.session.execute(
+        delete(Membership).where(Membership.group_id == group_id, Membership.member_id == member_id)
+    )
+    assert isinstance(result, CursorResult)
+    if result.rowcount == 0:
+        return False
+    _count(group_id, -1)
+    emit(MemberLeftGroup(group_id=group_id, member_id=member_id))
+    return True
+
+
+def _count(group_id: int, change: int) -> None:
+    db.session.execute(
+        update(Group).where(Group.id == group_id).values(member_count=Group.member_count + change)
+    )

@@ -1,0 +1,23 @@
+"""Inserting a row that may be there already, without an error and without a race."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CursorResult
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.core.database import Base, db
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def insert_once(model: type[Base], **values: Any) -> bool:
+    """Insert a row unless a unique constraint says that it exists; whether it is new.
+
+    Every column without a database default must be given: no dataclass default is used.
+    """
+    insert = _INSERTS[db.session.get_bind().dialect.name]
+    result = db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1

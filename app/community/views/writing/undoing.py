@@ -1,0 +1,42 @@
+"""Taking a post back, and bringing it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask_babel import gettext as _
+
+from app.community.services import editing
+from app.community.views.blueprint import bp
+from app.community.views.topic import place_of
+from app.core.access import current_viewer, signed_in
+from app.core.transactions import unit_of_work
+
+
+@bp.post("/posts/<public_id>/delete")
+@signed_in
+@unit_of_work()
+def delete_post(public_id: str) -> Any:
+    """Take it back; with the first post the whole topic goes."""
+    post = editing.take_back(by=current_viewer(), post_id=public_id)
+    is_first = post.position == 1
+    notice = {
+        "text": _("You took the topic back.") if is_first else _("You deleted the post."),
+        "action": url_for("community.restore_post", public_id=public_id),
+        "label": _("Undo delete"),
+    }
+    flash(notice, "undo")  # type: ignore[arg-type]
+    if is_first:
+        return redirect(url_for("community.group", slug=post.group_slug), 303)
+    return redirect(place_of(post), 303)
+
+
+@bp.post("/posts/<public_id>/restore")
+@signed_in
+@unit_of_work()
+def restore_post(public_id: str) -> Any:
+    """Undo."""
+    post = editing.bring_back(by=current_viewer(), post_id=public_id)
+    flash(_("It is back."), "ok")
+    return redirect(place_of(post), 303)

@@ -1,0 +1,15 @@
+"""Plugs community into the app: its pages and its commands."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.community.cli import groups, imports
+from app.community.views import bp
+
+
+def wire(app: Flask) -> None:
+    """Register the blueprint and the commands."""
+    app.register_blueprint(bp)
+    app.cli.add_command(groups)
+    app.cli.add_command(imports)

@@ -1,0 +1,1 @@
+"""A member's health record. For now: evaluations of treatments, and whom they are shown to."""

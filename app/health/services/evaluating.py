@@ -1,0 +1,158 @@
+"""Recording and correcting an evaluation. Who sees it is decided in `sharing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from app.core.clock import now
+from app.core.database import db
+from app.core.errors import Conflict, Invalid, require
+from app.core.viewer import Viewer
+from app.health.models import (
+    Evaluation,
+    EvaluationPurpose,
+    EvaluationSideEffect,
+    EvaluationStopReason,
+)
+from app.health.permissions import may_change
+from app.health.queries.consent import KEEP, holds
+from app.health.queries.matched import are_proposed, kinds_of
+from app.health.services.answers import (
+    Answers,
+    Named,
+    check_answers,
+    check_reasons,
+    check_words,
+)
+from app.health.services.currency import settle_current_of
+
+PURPOSE_KINDS = frozenset({"condition", "symptom", "situation"})
+SIDE_EFFECT_KINDS = frozenset({"condition", "symptom"})
+
+
+def record(
+    *,
+    by: Viewer,
+    treatment: Named,
+    purposes: Sequence[Named],
+    answers: Answers,
+    side_effects_named: Sequence[Named] = (),
+    stop_reasons: Sequence[str] = (),
+    source: str = "form",
+    source_row: str | None = None,
+    entered_at: datetime | None = None,
+) -> Evaluation:
+    """Keep what this person says about one treatment; it becomes their current word on it.
+
+    Raises:
+        Forbidden: nobody is signed in.
+        Conflict: the person does not agree to our keeping health entries.
+        Invalid: a value is off its scale, words are missing, or an id means something else.
+    """
+    require(by.is_signed_in)
+    need_consent_to_keep(by)
+    _check(treatment, purposes, side_effects_named)
+    check_answers(answers)
+    check_reasons(stop_reasons)
+    evaluation = Evaluation(
+        member_id=by.id,
+        treatment_words=treatment.words.strip(),
+        treatment_id=treatment.concept_id,
+        treatment_proposal_id=treatment.proposal_id,
+        is_current=False,
+        source=source,
+        source_row=source_row,
+        entered_at=entered_at or now(),
+        **asdict(answers),
+    )
+    db.session.add(evaluation)
+    db.session.flush()
+    _add_parts(evaluation.id, purposes, side_effects_named, stop_reasons)
+    settle_current_of(evaluation)
+    db.session.refresh(evaluation)
+    return evaluation
+
+
+def correct(
+    *, by: Viewer, evaluation: Evaluation, answers: Answers, stop_reasons: Sequence[str]
+) -> None:
+    """Put the person's own answers right, in place. What it is about stays.
+
+    Raises:
+        Forbidden: it is another person's.
+        Conflict: the person does not agree to our keeping health entries.
+        Invalid: a value is off its scale.
+    """
+    require(may_change(by, evaluation))
+    need_consent_to_keep(by)
+    check_answers(answers)
+    check_reasons(stop_reasons)
+    for name, value in asdict(answers).items():
+        setattr(evaluation, name, value)
+    evaluation.corrected_at = now()
+    db.session.execute(
+        delete(EvaluationStopReason).where(EvaluationStopReason.evaluation_id == evaluation.id)
+    )
+    _add_parts(evaluation.id, (), (), stop_reasons)
+
+
+def need_consent_to_keep(by: Viewer) -> None:
+    """Raises Conflict when the person does not agree to our keeping health entries."""
+    if not holds(by.id, KEEP):
+        raise Conflict(_("You have not agreed that we keep your health entries."))
+
+
+def _check(
+    treatment: Named, purposes: Sequence[Named], side_effects_named: Sequence[Named]
+) -> None:
+    if treatment.concept_id is None and treatment.proposal_id is None:
+        raise Invalid("treatment", _("Tell us which treatment this is about."))
+    if not purposes:
+        raise Invalid("purposes", _("Tell us what it was for."))
+    check_words("treatment", [treatment])
+    check_words("purposes", purposes)
+    check_words("side_effects_named", side_effects_named)
+    everything = [treatment, *purposes, *side_effects_named]
+    kinds = kinds_of(one.concept_id for one in everything)
+    for field, things, allowed in (
+        ("treatment", [treatment], {"treatment"}),
+        ("purposes", purposes, PURPOSE_KINDS),
+        ("side_effects_named", side_effects_named, SIDE_EFFECT_KINDS),
+    ):
+        meant = {one.concept_id for one in things} - {None}
+        proposed = {one.proposal_id for one in things} - {None}
+        if any(kinds.get(number) not in allowed for number in meant):
+            raise Invalid(field, _("Choose one of the answers."))
+        if not are_proposed(proposed, allowed):
+            raise Invalid(field, _("Choose one of the answers."))
+
+
+def _add_parts(
+    evaluation_id: int,
+    purposes: Sequence[Named],
+    side_effects_named: Sequence[Named],
+    stop_reasons: Sequence[str],
+) -> None:
+    for one in purposes:
+        db.session.add(
+            EvaluationPurpose(
+                evaluation_id=evaluation_id,
+                words=one.words.strip(),
+                concept_id=one.concept_id,
+                proposal_id=one.proposal_id,
+            )
+        )
+    for one in side_effects_named:
+        db.session.add(
+            EvaluationSideEffect(
+                evaluation_id=evaluation_id, words=one.words.strip(), concept_id=one.concept_id
+            )
+        )
+    for reason in dict.fromkeys(stop_reasons):
+        db.session.add(EvaluationStopReason(evaluation_id=evaluation_id, reason=reason))
+    db.session.flush()

@@ -1,0 +1,1 @@
+"""Insights: what a group's members say together, and the released summaries for clinicians."""

@@ -1,0 +1,1 @@
+"""Pages of no single feature: home, about, help now, display settings, errors, health checks."""

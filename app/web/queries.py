@@ -1,0 +1,37 @@
+"""What the front door shows: large groups to begin with, and topics to go on reading."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.community.models import Group
+from app.community.queries import Place, my_places, readable_by
+from app.core.database import db
+from app.core.viewer import Viewer
+
+
+class Door(NamedTuple):
+    """A group to begin with."""
+
+    slug: str
+    name: str
+    purpose: str
+    member_count: int
+
+
+def doors(viewer: Viewer, limit: int) -> list[Door]:
+    """The largest groups that this viewer may read."""
+    rows = db.session.execute(
+        select(Group.slug, Group.name, Group.purpose, Group.member_count)
+        .where(readable_by(viewer), Group.is_catch_all.is_(False))
+        .order_by(Group.member_count.desc(), Group.id)
+        .limit(limit)
+    )
+    return [Door(*row) for row in rows]
+
+
+def unfinished(viewer: Viewer, limit: int) -> list[Place]:
+    """Topics with posts after the place where the viewer stopped, the newest first."""
+    return [place for place in my_places(viewer) if place.position < place.post_count][:limit]

@@ -1,0 +1,22 @@
+"""What a monitor asks: is the process up, can it work?"""
+
+from __future__ import annotations
+
+from app.core.access import public
+from app.core.database import ping
+from app.web.views import bp
+
+
+@bp.get("/health/live")
+@public
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@bp.get("/health/ready")
+@public
+def ready() -> dict[str, str]:
+    """The database answers as well; the error page says 503 when it does not."""
+    ping()
+    return {"status": "ok"}

@@ -1,0 +1,1 @@
+"""Measurements of this machine, never run by the tests; `bin/bench` runs them."""

@@ -1,0 +1,71 @@
+"""What belongs to the edge stays there: requests in views, SQL in queries, one commit."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture.sources import Module, exceptions, modules
+
+BELOW_VIEWS = [m for m in modules() if m.layer in ("models", "queries", "services", "permissions")]
+NOT_DATA = [
+    m
+    for m in modules()
+    if m.package not in ("core", "") and m.layer not in ("queries", "services", "models")
+]
+FLASK_EDGE = {"request", "session", "render_template", "abort", "current_user"}
+
+
+def names_imported_from(module: Module, sources: tuple[str, ...]) -> set[str]:
+    """Names that a module takes from any of these third-party packages."""
+    return {
+        alias.name
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(sources)
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("module", BELOW_VIEWS, ids=lambda module: module.name)
+def test_nothing_below_views_knows_the_request(module: Module) -> None:
+    """A service works the same from a page, a command and a socket."""
+    assert not names_imported_from(module, ("flask", "flask_login")) & FLASK_EDGE
+
+
+@pytest.mark.parametrize("module", NOT_DATA, ids=lambda module: module.name)
+def test_sql_stands_only_in_queries_and_services(module: Module) -> None:
+    """Neither select() nor the session elsewhere."""
+    assert "select" not in names_imported_from(module, ("sqlalchemy",))
+    assert "db" not in {name.split(".")[-1] for name in module.imports()}
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_only_the_unit_of_work_commits(module: Module) -> None:
+    """`commit(` stands in core/transactions.py alone."""
+    if module.name == "app.core.transactions":
+        assert "session.commit(" in module.text
+        return
+    commits = re.findall(r"\.commit\(", module.text)
+    assert not commits or module.name in exceptions("commit")
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_only_the_clock_asks_what_time_it_is(module: Module) -> None:
+    """So that tests and imports can say it."""
+    asks = re.search(r"datetime\.(utc)?now\(|date\.today\(", module.text)
+    assert not asks or module.name == "app.core.clock"
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in modules() if m.layer == "views"], ids=lambda module: module.name
+)
+def test_a_view_is_a_translation_of_at_most_fifteen_lines(module: Module) -> None:
+    """Counted without decorators and docstring."""
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
+            continue
+        body = node.body[1:] if ast.get_docstring(node) else node.body
+        lines = body[-1].end_lineno - body[0].lineno + 1 if body else 0
+        assert lines <= 15, f"{module.name}.{node.name} has {lines} lines"

@@ -1,0 +1,37 @@
+"""News that nobody hears is either public or a mistake."""
+
+from __future__ import annotations
+
+import importlib
+
+from flask import Flask
+
+from app.core.events import Event, listeners_of
+from app.wiring import ORDER
+
+
+def kinds() -> list[tuple[type[Event], tuple[type[Event], ...]]]:
+    """Every event of every package, with the tuple of those its package calls public."""
+    found = []
+    for package in ORDER:
+        try:
+            module = importlib.import_module(f"app.{package}.events")
+        except ModuleNotFoundError:
+            continue
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Event) and value is not Event:
+                if value.__module__ == module.__name__:
+                    found.append((value, module.PUBLIC))
+    return found
+
+
+def test_there_is_news() -> None:
+    """The test below looks at something."""
+    assert len(kinds()) >= 5
+
+
+def test_every_event_has_a_listener_or_is_listed_as_public(app: Flask) -> None:
+    """PUBLIC in a package's events names those that wait for later listeners."""
+    for kind, public in kinds():
+        assert listeners_of(kind) or kind in public, kind.__name__
+        assert not (listeners_of(kind) and kind in public), f"{kind.__name__} is heard by now"

@@ -1,0 +1,51 @@
+"""Templates compile, import only what they use, and know no person by themselves."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.architecture.sources import ROOT
+
+FOLDER = ROOT / "app" / "templates"
+TEMPLATES = sorted(FOLDER.rglob("*.html"))
+IMPORTED = re.compile(r"{%-?\s*from\s+\S+\s+import\s+(.+?)\s*(?:with context)?\s*-?%}")
+INLINE = re.compile(r"""\s(?:style|on[a-z]+)\s*=\s*["']""")
+
+
+def test_there_are_templates() -> None:
+    """The tests below look at something."""
+    assert len(TEMPLATES) > 20
+
+
+def test_every_template_compiles(app: Flask) -> None:
+    """Also those that no page test reaches."""
+    for path in TEMPLATES:
+        app.jinja_env.get_template(str(path.relative_to(FOLDER)))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_a_template_uses_what_it_imports(path: Path) -> None:
+    """An unused macro import is a leftover."""
+    text = path.read_text("utf-8")
+    for names in IMPORTED.findall(text):
+        for name in (part.split(" as ")[-1].strip() for part in names.split(",")):
+            uses = len(re.findall(rf"\b{re.escape(name)}\b", text))
+            assert uses > 1, f"{name} is imported and never used"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_a_template_carries_no_inline_style_or_handler(path: Path) -> None:
+    """The content policy would refuse them."""
+    assert not INLINE.search(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((FOLDER / "components").glob("*.html")), ids=lambda path: path.name
+)
+def test_a_component_gets_everything_as_an_argument(path: Path) -> None:
+    """No macro looks at who is signed in."""
+    assert not re.search(r"\b(current_user|viewer)\b", path.read_text("utf-8"))

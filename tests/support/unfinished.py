@@ -1,0 +1,61 @@
+"""Unfinished and changed things, so that the pages about them have something to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.accounts.queries import viewer_of
+from app.community.services.editing import edit
+from app.community.services.experiencing import answering, drafting
+from app.core import step_drafts
+from app.core.transactions import unit_of_work
+from app.core.viewer import Viewer
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "treatment": {"treatment": "sumatriptan", "treatment_id": ""},
+    "purposes": dict.fromkeys(("second", "third", "first_id", "second_id", "third_id"), "")
+    | {"first": "migraine"},
+    "effectiveness": {"effectiveness": "3"},
+    "side-effects": {"side_effects": "1", "named": "Tiredness\nA dry mouth"},
+    "dose": {"dose": "50 mg when it starts", "time_on_it": ""},
+    "taking": {"still_taking": "1", "stop_reasons": []},
+    "overall": {"overall": "8"},
+    "effort": {"adherence": "", "burden": "", "cost_band": ""},
+    "words": {"title": "Half a day back", "body": "It took two weeks.", "advice": ""},
+}
+FIRST = dict.fromkeys(("first", "second", "third"), "0")
+_CANDIDATES = [
+    {"name": "Sumatriptan", "also": "Imitrex", "ids": []},
+    {"name": "Naratriptan", "also": "naratriptan", "ids": []},
+]
+
+
+def _whole_draft(viewer: Viewer, group: str) -> str:
+    with unit_of_work():
+        draft = drafting.start(by=viewer, group_slug=group)
+        last = {"audience": {"group": group, "show_card": "yes"}}
+        for step, values in {**ANSWERS, **last}.items():
+            later = answering.answer(
+                by=viewer, draft=draft, step=step, values=values, language="en"
+            )
+            if later and later.endswith("-match"):
+                answering.answer(by=viewer, draft=draft, step=later, values=FIRST, language="en")
+    return draft.public_id
+
+
+def _draft_with(viewer: Viewer, group: str, answers: dict[str, Any]) -> str:
+    with unit_of_work():
+        draft = drafting.start(by=viewer, group_slug=group)
+        step_drafts.save(draft, answers)
+    return draft.public_id
+
+
+def leave_things_unfinished(world: dict[str, Any]) -> None:
+    """Adds to the world: experiences at several points, and a post with an earlier version."""
+    member, newcomer = (viewer_of(world["people"][who]) for who in ("member", "newcomer"))
+    group, phrase = world["group"], {"words": "a triptan", "asks": _CANDIDATES}
+    world["first_draft"] = _draft_with(newcomer, group, {"show_card": "yes"})
+    world["open_draft"] = _draft_with(member, group, {"treatment": phrase, "purposes": [phrase]})
+    world["draft"] = _whole_draft(member, group)
+    with unit_of_work():
+        edit(by=member, post_id=world["own_post"], body="I said it better now.")

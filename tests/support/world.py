@@ -1,0 +1,123 @@
+"""Names in the demo world that addresses of pages are made from."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from app.accounts.models import Consent, Member, RoleGrant
+from app.catalogue.models import Concept
+from app.community.models import Group, Membership, Post, Topic
+from app.core.database import db
+from app.core.transactions import unit_of_work
+from app.health.models import Evaluation, EvaluationShare
+from app.insights.models import ReleasedTable
+from tests.factories.accounts import member as make_member
+
+ROLES = ("moderator", "clinician", "operator")
+
+
+def first(query: Select[Any], what: str) -> Any:
+    """The first row; the world must hold one.
+
+    Raises:
+        LookupError: it does not, so the demo world is not what these tests need.
+    """
+    row = db.session.execute(query.limit(1)).first()
+    if row is None:
+        raise LookupError(f"the demo world has no {what}")
+    return row if len(row) > 1 else row[0]
+
+
+def _author() -> Any:
+    """Who replied in the longest public topics and also shows an evaluation to that group."""
+    return first(
+        select(Evaluation.member_id, Group.id, Topic.id)
+        .join(EvaluationShare, EvaluationShare.evaluation_id == Evaluation.id)
+        .join(Group, Group.id == EvaluationShare.group_id)
+        .join(Topic, Topic.group_id == Group.id)
+        .join(
+            Membership,
+            (Membership.group_id == Group.id) & (Membership.member_id == Evaluation.member_id),
+        )
+        .join(Post, (Post.author_id == Evaluation.member_id) & Post.deleted_at.is_(None))
+        .where(Evaluation.is_current, Group.audience == "public", Topic.deleted_at.is_(None))
+        .order_by(Topic.post_count.desc(), Evaluation.id),
+        "member with an evaluation and a post in a public group",
+    )
+
+
+def _people(member_id: int) -> dict[str, int]:
+    steward = select(Membership.member_id).where(Membership.role == "steward")
+    people = {"member": member_id, "steward": first(steward, "steward")}
+    for role in ROLES:
+        holder = select(RoleGrant.member_id).where(
+            RoleGrant.role == role, RoleGrant.ended_at.is_(None)
+        )
+        people[role] = first(holder, role)
+    with unit_of_work():
+        people["newcomer"] = make_member(display_name="Newly Here").id
+    return people
+
+
+def _most_shown_treatment(group_id: int) -> Any:
+    return first(
+        select(Concept.slug)
+        .join(Evaluation, Evaluation.treatment_id == Concept.id)
+        .join(EvaluationShare, EvaluationShare.evaluation_id == Evaluation.id)
+        .where(EvaluationShare.group_id == group_id, Evaluation.is_current)
+        .group_by(Concept.slug)
+        .order_by(func.count().desc(), Concept.slug),
+        "treatment shown to the group",
+    )
+
+
+def _wording_seen_by(member_id: int) -> dict[str, Any]:
+    line = select(Consent.purpose, Consent.text_version, Consent.language)
+    seen = first(line.where(Consent.member_id == member_id), "line in the member's ledger")
+    return {
+        "purpose": seen.purpose,
+        "wording_version": seen.text_version,
+        "wording_language": seen.language,
+    }
+
+
+def _released() -> dict[str, str]:
+    table = first(
+        select(ReleasedTable.condition_slug, ReleasedTable.artefact).order_by(ReleasedTable.id),
+        "released summary",
+    )
+    rows = json.loads(table.artefact)["rows"]
+    return {"condition": table.condition_slug, "released_treatment": rows[0]["slug"]}
+
+
+def examples() -> dict[str, Any]:
+    """One of each thing that has a page; `people` holds the member id of each kind of person."""
+    member_id, group_id, topic_id = _author()
+    people = _people(member_id)
+    own = select(Post.public_id).where(Post.author_id == member_id, Post.deleted_at.is_(None))
+    led = select(Group.slug).join(Membership).where(Membership.member_id == people["steward"])
+    told = select(Topic.public_id).where(
+        Topic.group_id == group_id, Topic.evaluation_id.is_not(None), Topic.deleted_at.is_(None)
+    )
+    return {
+        "people": people,
+        "group": first(select(Group.slug).where(Group.id == group_id), "group"),
+        "topic": first(select(Topic.public_id).where(Topic.id == topic_id), "topic"),
+        "experience": first(told, "experience"),
+        "own_post": first(own, "post of the member"),
+        "stewarded_group": first(led.where(Membership.role == "steward"), "steward's group"),
+        "evaluation": first(
+            select(Evaluation.public_id).where(
+                Evaluation.member_id == member_id, Evaluation.is_current
+            ),
+            "evaluation of the member",
+        ),
+        "treatment": _most_shown_treatment(group_id),
+        **_released(),
+        "unknown": "no-such-condition",
+        "member": first(select(Member.public_id).where(Member.id == member_id), "member"),
+        **_wording_seen_by(member_id),
+    }
