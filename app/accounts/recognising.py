@@ -20,7 +20,6 @@ from app.core.viewer import Viewer
 log = structlog.get_logger(__name__)
 
 
-
 def viewer_of(request: Request) -> Viewer | None:
     """Flask-Login's request loader: it keeps the answer for the rest of the request."""
     name = cookie_name(current_app._get_current_object(), SESSION)  # type: ignore[attr-defined]

@@ -57,7 +57,7 @@ def fold_word(word: str) -> str:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("xes", "ches", "shes", "sses")):
+    if word.endswith(("xes", "ches", "shes", "sses")) and not word.endswith("aches"):
         return word[:-2]
     return word[:-1]
 

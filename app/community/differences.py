@@ -53,10 +53,10 @@ class Earlier(Text, Protocol):
 
 def changes(earlier: Sequence[Earlier], current: Text) -> list[Change]:
     """The edits that led to the current text, the newest first. `earlier`: oldest first."""
-    later: list[Text] = [*earlier[1:], current]
+    states: list[Text] = [*earlier, current]
     made = [
         Change(old.until, _title_pieces(old.title, new.title), pieces(old.body, new.body))
-        for old, new in zip(earlier, later, strict=True)
+        for old, new in zip(earlier, states[1:], strict=True)
     ]
     return made[::-1]
 

@@ -90,7 +90,6 @@ class ReactionGiven(Event):
 PUBLIC = (
     GroupOpened,
     MemberJoinedGroup,
-    MemberLeftGroup,
     TopicOpened,
     PostPublished,
     PostEdited,

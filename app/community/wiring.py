@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.community import listeners
 from app.community.cli import groups, imports
 from app.community.views import bp
+
+__all__ = ["listeners", "wire"]
 
 
 def wire(app: Flask) -> None:

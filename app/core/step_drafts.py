@@ -10,12 +10,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, String, delete, select
-from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.ext.mutable import MutableDict
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
-from app.core.database import Base, UtcDateTime, created_at_column, db, primary_key
-from app.core.database import new_public_id, public_id_column
+from app.core.database import (
+    Base,
+    UtcDateTime,
+    created_at_column,
+    db,
+    new_public_id,
+    primary_key,
+    public_id_column,
+)
 
 VISITOR_KEEP = timedelta(days=1)
 MEMBER_KEEP = timedelta(days=90)

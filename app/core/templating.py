@@ -10,7 +10,7 @@ from flask_babel import format_date, format_datetime, get_locale
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
-from app.core import locales
+from app.core import locales, wording
 from app.core.access import current_viewer
 from app.core.assets import asset
 from app.core.viewer import DEFAULT_DISPLAY
@@ -23,7 +23,7 @@ def render(template: str, **context: Any) -> str:
 
 def day(value: datetime | date | None) -> str:
     """A date in words and in the member's zone: "3 March 2026"."""
-    return format_date(value, "long") if value else ""
+    return format_date(value, "d MMMM yyyy") if value else ""
 
 
 def moment(value: datetime | None) -> str:
@@ -53,6 +53,7 @@ def wire(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    wording.wire(app)
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.extensions.setdefault("display_of", lambda viewer: viewer.display)

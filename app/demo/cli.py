@@ -37,9 +37,9 @@ def create(members: int, posts: int, seed: int, until: datetime | None) -> None:
                 sign_ins=sign_ins,
                 progress=bar.update,
             )
+            keep_in_file(sign_ins, _folder())
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    keep_in_file(sign_ins, _folder())
     click.echo(
         f"Made {made.groups} groups, {made.members} members, {made.topics} topics, "
         f"{made.posts} posts and {made.evaluations} evaluations. Everything is made up."

@@ -8,10 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
 from app.core.forms import AtMost, Form
-from app.health.models import Evaluation
-from app.health.services import wording
-from app.health.services.answers import (
-    ANSWER_NAMES,
+from app.health import wording
+from app.health.answers import (
     LONGEST_ADVICE,
     LONGEST_DOSE,
     Answers,
@@ -53,12 +51,6 @@ class CorrectForm(Form):
     def answers(self) -> Answers:
         """What was answered, with skipped questions as None."""
         return answers_from(self.values)
-
-
-def strings_of(evaluation: Evaluation) -> dict[str, str]:
-    """An evaluation's answers as a form holds them."""
-    values = {name: getattr(evaluation, name) for name in ANSWER_NAMES}
-    return {name: "" if value is None else str(value) for name, value in values.items()}
 
 
 class StopShowingForm(Form):

@@ -46,9 +46,7 @@ class Evaluation(Base):
 
     id: Mapped[int] = primary_key()
     public_id: Mapped[str] = public_id_column()
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("members.id", ondelete="CASCADE"), index=True
-    )
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     treatment_words: Mapped[str] = mapped_column(String(200))
     treatment_id: Mapped[int | None] = mapped_column(ForeignKey("concepts.id"), default=None)
     treatment_proposal_id: Mapped[int | None] = mapped_column(

@@ -11,7 +11,8 @@ class Owned(Protocol):
     """What the rule needs to know of a record."""
 
     @property
-    def member_id(self) -> int: ...
+    def member_id(self) -> int:
+        """Whose it is."""
 
 
 def may_change(viewer: Viewer, record: Owned) -> bool:

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from app.core.access import current_viewer, signed_in
 from app.core.templating import render
 from app.core.transactions import unit_of_work
-from app.health.forms import CorrectForm, StopShowingForm, strings_of
-from app.health.queries import consent, mine, my_evaluation
+from app.health.answers import strings_of
+from app.health.forms import CorrectForm, StopShowingForm
+from app.health.queries import consent, groups_to_show_to, mine, my_evaluation
 from app.health.queries.owned import own_evaluation, own_stop_reasons
 from app.health.services import deleting, evaluating, sharing
 
@@ -36,8 +37,11 @@ def my_health() -> Any:
 @signed_in
 def evaluation(evaluation_id: str) -> Any:
     """One evaluation, who sees it, and what can be done."""
-    entry = my_evaluation(current_viewer(), evaluation_id)
-    return render("health/evaluation.html", entry=entry, form=StopShowingForm())
+    viewer = current_viewer()
+    entry = my_evaluation(viewer, evaluation_id)
+    return render(
+        "health/evaluation.html", entry=entry, more_groups=groups_to_show_to(viewer, entry)
+    )
 
 
 @bp.get("/evaluations/<evaluation_id>/correct")

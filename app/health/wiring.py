@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.health import listeners
+from app.health import listeners, wording
 from app.health.cli import health_commands
-from app.health.services import wording
 from app.health.views import bp
 
 __all__ = ["listeners", "wire"]

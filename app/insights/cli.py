@@ -16,10 +16,10 @@ commands = AppGroup("insights", help="Summaries for clinicians.")
 
 
 @commands.command("release")
-@click.option("--name", required=True, help='For example "2026-H2".')
-@click.option("--cut-off", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--name", help='"2026-H2"; the present half-year when not given.')
+@click.option("--cut-off", type=click.DateTime(["%Y-%m-%d"]), help="The last day; 30 days ago.")
 @click.option("--protection", default="standard", help='"strong" for a small community.')
-def release(name: str, cut_off: datetime, protection: str) -> None:
+def release(name: str | None, cut_off: datetime | None, protection: str) -> None:
     """Release the summaries up to a day, at the earliest 30 days after it.
 
     Running it again with the same name changes nothing and prints the same fingerprint.
@@ -27,10 +27,11 @@ def release(name: str, cut_off: datetime, protection: str) -> None:
     levels = table_catalogue().protections
     if protection not in levels:
         raise click.BadParameter(f"one of: {', '.join(levels)}", param_hint="--protection")
-    day = cut_off.date()
+    name, day = name or releasing.half_year(), cut_off.date() if cut_off else None
     try:
         made = releasing.existing(name, day)
         if made is None:
+            day = day or releasing.latest_day()
             draft = releasing.draft(name=name, cut_off=day, protection=levels[protection])
             with unit_of_work():
                 made = releasing.record(draft)

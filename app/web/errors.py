@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.core.errors import Refusal
@@ -77,6 +77,11 @@ def _database(error: OperationalError) -> tuple[Any, int, dict[str, str]]:
     return page, status, {"Retry-After": "30"}
 
 
+def _unusable(_error: DataError) -> tuple[Any, int]:
+    """A value that no column can hold, such as NUL in an address: nothing has that name."""
+    return _page(404 if request.method in ("GET", "HEAD") else 400)
+
+
 def _broken(error: Exception) -> tuple[Any, int]:
     log.error("request_failed", endpoint=request.endpoint, kind=type(error).__name__, exc_info=True)
     return _page(500)
@@ -89,5 +94,6 @@ def wire(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DataError, _unusable)
     if not app.config.get("PROPAGATE_EXCEPTIONS"):
         app.register_error_handler(Exception, _broken)

@@ -27,7 +27,9 @@ _PAIN = (
 class GuideForm(Form):
     """Every kind of field once."""
 
-    title = StringField(_l("Title"), [Answered(_l("Write a title: one line is enough.")), AtMost(140)])
+    title = StringField(
+        _l("Title"), [Answered(_l("Write a title: one line is enough.")), AtMost(140)]
+    )
     name = StringField(_l("Name shown"))
     story = TextAreaField(_l("What happened?"), [Optional(), AtMost(4000)])
     kind = RadioField(
@@ -100,7 +102,9 @@ def _levels() -> Chart:
     return stacked_bars(
         [StackedRow(_("Side effects"), (18, 37, 26, 12, 3))],
         levels=(_("none"), _("mild"), _("moderate"), _("severe"), _("extremely severe")),
-        sentence=_("Wren is not alone: 41 of 96 people here call the side effects moderate or worse."),
+        sentence=_(
+            "Wren is not alone: 41 of 96 people here call the side effects moderate or worse."
+        ),
         subtitle=_("96 members of this group, January 2024 to March 2026. 58 more did not say."),
         row_title=_("What"),
         total_title=_("People"),

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from app.core.access import current_viewer
 from app.core.viewer import Viewer
 
-# label, endpoint, the path below which it counts as the current place
+# label, endpoint, the path below which it counts as the current place, icon of its tab
 VISITOR = (
-    (_l("Groups"), "community.directory", "/groups"),
-    (_l("Find a word"), "catalogue.search", "/catalogue"),
-    (_l("About"), "web.about", "/about"),
+    (_l("Groups"), "community.directory", "/groups", "groups"),
+    (_l("Find a word"), "catalogue.search", "/catalogue", None),
+    (_l("About"), "web.about", "/about", None),
 )
 MEMBER = (
-    (_l("Today"), "web.home", "/"),
-    (_l("Groups"), "community.directory", "/groups"),
-    (_l("My health"), "health.my_health", "/my-health"),
-    (_l("Me"), "accounts.me", "/me"),
+    (_l("Today"), "web.home", "/", "today"),
+    (_l("Groups"), "community.directory", "/groups", "groups"),
+    (_l("My health"), "health.my_health", "/my-health", "health"),
+    (_l("Me"), "accounts.me", "/me", "me"),
 )
-CLINICIAN = ((_l("Summaries"), "insights.summaries", "/summaries"),)
+CLINICIAN = ((_l("Summaries"), "insights.summaries", "/summaries", None),)
 
 
 def doors(viewer: Viewer) -> tuple[Any, ...]:
@@ -34,16 +34,25 @@ def doors(viewer: Viewer) -> tuple[Any, ...]:
     return MEMBER
 
 
+def _address(endpoint: str) -> str:
+    """Built once: the doors of a site do not move."""
+    known: dict[str, str] = current_app.extensions.setdefault("door_addresses", {})
+    if endpoint not in known:
+        known[endpoint] = url_for(endpoint)
+    return known[endpoint]
+
+
 def menu() -> list[dict[str, Any]]:
     """The doors as links; the current place is marked."""
     here = request.path
     return [
         {
-            "label": label,
-            "href": url_for(endpoint),
+            "label": str(label),
+            "href": _address(endpoint),
             "current": here == below or (below != "/" and here.startswith(below)),
+            "icon": icon,
         }
-        for label, endpoint, below in doors(current_viewer())
+        for label, endpoint, below, icon in doors(current_viewer())
     ]
 
 

@@ -32,7 +32,7 @@ def join_up_to_check(
     client: SiteClient, *, name: str, email: str, password: str = PASSWORD
 ) -> None:
     """Every page of sign-up but the last press."""
-    send(client, "/join/age", old_enough="yes")
+    send(client, "/join/age", age="18")
     send(client, "/join/name", display_name=name)
     send(client, "/join/sign-in-details", email=email, password=password)
     for purpose, answer in ANSWERS.items():

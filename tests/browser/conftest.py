@@ -28,6 +28,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     folder = own_copy(tmp_path_factory.getbasetemp())
     config = Testing()
     config.SECRET_KEY = (folder / "secret-key").read_text()
+    config.WTF_CSRF_ENABLED = True
     config.SQLALCHEMY_DATABASE_URI = f"sqlite:///{folder / 'site.db'}"
     app = create_app(config)
     with app.test_request_context():
@@ -84,19 +85,6 @@ def open_page(profile: Profile) -> Iterator[Callable[..., Page]]:
     yield opener
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def window(profile: Profile) -> Callable[[str], Page]:
-    """One window per kind of person, kept open, for tests that only look."""
-    open_windows: dict[str, Page] = {}
-
-    def of(who: str) -> Page:
-        if who not in open_windows:
-            open_windows[who] = profile(who).new_page()
-        return open_windows[who]
-
-    return of
 
 
 @pytest.fixture(scope="session")

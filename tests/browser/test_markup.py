@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 
 import html5lib
 import pytest
@@ -17,22 +18,28 @@ HEADINGS = re.compile(r"^h[1-6]$")
 TITLE = re.compile(r"^\S[^–]*( – [^–]+)+$")
 
 
+@pytest.fixture(scope="module")
+def soup_of(read):
+    """A page by name, parsed as browsers do, once."""
+    return cache(lambda name: BeautifulSoup(read(name), "html5lib"))
+
+
 @EVERY_PAGE
 def test_a_page_is_html_without_a_parse_error(read, name):
     html5lib.HTMLParser(strict=True).parse(read(name))
 
 
 @EVERY_PAGE
-def test_a_page_has_one_main_heading_and_skips_no_level(read, name):
-    levels = [int(tag.name[1]) for tag in BeautifulSoup(read(name), "html5lib")(HEADINGS)]
+def test_a_page_has_one_main_heading_and_skips_no_level(soup_of, name):
+    levels = [int(tag.name[1]) for tag in soup_of(name)(HEADINGS)]
     assert levels.count(1) == 1
     skipped = [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1]
     assert skipped == []
 
 
 @EVERY_PAGE
-def test_ids_are_unique_and_what_points_to_one_finds_it(read, name):
-    soup = BeautifulSoup(read(name), "html5lib")
+def test_ids_are_unique_and_what_points_to_one_finds_it(soup_of, name):
+    soup = soup_of(name)
     ids = [tag["id"] for tag in soup.select("[id]")]
     assert sorted(ids) == sorted(set(ids))
     for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list"):
@@ -43,8 +50,8 @@ def test_ids_are_unique_and_what_points_to_one_finds_it(read, name):
 
 
 @EVERY_PAGE
-def test_every_control_has_a_label_and_every_button_a_type(read, name):
-    soup = BeautifulSoup(read(name), "html5lib")
+def test_every_control_has_a_label_and_every_button_a_type(soup_of, name):
+    soup = soup_of(name)
     labelled = {tag["for"] for tag in soup.select("label[for]")}
     for control in soup.select("input:not([type=hidden]), select, textarea"):
         named = control.get("id") in labelled or control.find_parent("label")
@@ -54,8 +61,8 @@ def test_every_control_has_a_label_and_every_button_a_type(read, name):
 
 
 @EVERY_PAGE
-def test_a_page_says_its_language_and_its_name_and_lets_people_zoom(read, name):
-    soup = BeautifulSoup(read(name), "html5lib")
+def test_a_page_says_its_language_and_its_name_and_lets_people_zoom(soup_of, name):
+    soup = soup_of(name)
     assert soup.html["lang"]
     assert soup.html["dir"] in ("ltr", "rtl")
     assert TITLE.match(soup.title.get_text(strip=True)), soup.title
@@ -65,8 +72,8 @@ def test_a_page_says_its_language_and_its_name_and_lets_people_zoom(read, name):
 
 
 @EVERY_PAGE
-def test_a_page_carries_no_style_no_handler_and_no_forced_order(read, name):
-    soup = BeautifulSoup(read(name), "html5lib")
+def test_a_page_carries_no_style_no_handler_and_no_forced_order(soup_of, name):
+    soup = soup_of(name)
     for tag in soup.find_all(True):
         handlers = [attribute for attribute in tag.attrs if attribute.startswith("on")]
         assert handlers == [], tag
@@ -78,8 +85,8 @@ def test_a_page_carries_no_style_no_handler_and_no_forced_order(read, name):
 
 
 @EVERY_PAGE
-def test_pictures_have_words_and_drawings_are_hidden_or_named(read, name):
-    soup = BeautifulSoup(read(name), "html5lib")
+def test_pictures_have_words_and_drawings_are_hidden_or_named(soup_of, name):
+    soup = soup_of(name)
     assert [tag for tag in soup.find_all("img") if tag.get("alt") is None] == []
     for drawing in soup.find_all("svg"):
         hidden = drawing.get("aria-hidden") == "true" or drawing.find_parent(attrs={"hidden": True})
@@ -87,8 +94,8 @@ def test_pictures_have_words_and_drawings_are_hidden_or_named(read, name):
 
 
 @EVERY_PAGE
-def test_help_is_at_the_same_place_on_every_page(read, name):
-    soup = BeautifulSoup(read(name), "html5lib")
+def test_help_is_at_the_same_place_on_every_page(soup_of, name):
+    soup = soup_of(name)
     if soup.select_one("body.is-sheet"):
         pytest.skip("a sheet for printing has no menu")
     first = soup.select_one("footer nav a")
@@ -96,14 +103,14 @@ def test_help_is_at_the_same_place_on_every_page(read, name):
 
 
 @EVERY_PAGE
-def test_every_form_that_writes_carries_a_token(world, read, name):
-    for form in BeautifulSoup(read(name), "html5lib").select("form[method=post]"):
+def test_every_form_that_writes_carries_a_token(soup_of, name):
+    for form in soup_of(name).select("form[method=post]"):
         assert form.select_one("input[name=csrf_token]"), form.get("action")
 
 
-def test_pages_titles_tell_pages_apart(read):
+def test_pages_titles_tell_pages_apart(soup_of):
     titles = {}
     for page in PAGES:
-        title = BeautifulSoup(read(page.name), "html5lib").title.get_text(strip=True)
+        title = soup_of(page.name).title.get_text(strip=True)
         titles.setdefault((title, page.who), []).append(page.name)
     assert {title: names for title, names in titles.items() if len(names) > 1} == {}

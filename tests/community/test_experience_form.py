@@ -221,9 +221,7 @@ def test_an_unfinished_one_can_be_thrown_away(form: Form, app: Flask) -> None:
 
 
 @pytest.mark.parametrize("step", ["treatment", "words", "check"])
-def test_anothers_draft_is_not_there(
-    form: Form, app: Flask, make: Maker, step: str
-) -> None:
+def test_anothers_draft_is_not_there(form: Form, app: Flask, make: Maker, step: str) -> None:
     other = app.test_client().sign_in(make.member(consents=BOTH))
     address = f"{form.base}/{step}"
     assert other.get(address).status_code == 404

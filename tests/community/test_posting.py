@@ -65,9 +65,13 @@ def test_replies_are_numbered_without_gaps(
 def test_a_number_is_not_lost_when_the_change_is_given_up(
     inside: Flask, cast: SimpleNamespace, circle: SimpleNamespace, rows
 ):
-    with pytest.raises(RuntimeError), unit_of_work():
-        posting.reply(by=cast.patient.id, topic_id=circle.topic.id, body="Given up")
-        raise RuntimeError
+    def give_up() -> None:
+        with unit_of_work():
+            posting.reply(by=cast.patient.id, topic_id=circle.topic.id, body="Given up")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        give_up()
     assert reply(by=cast.patient.id, topic_id=circle.topic.id).position == 3
     assert "Given up" not in [post.body for post in rows(Post, topic_id=circle.topic.id)]
 

@@ -63,9 +63,17 @@ def test_the_page_of_a_topic_that_was_taken_back_explains_it_kindly(
     for words in ("Market day", "Finch words", "Robin words"):
         assert words not in page.text
     gone.page(f"/posts/{square.reply.public_id}/history", 404)
-    assert gone.post(f"/topics/{square.topic.public_id}/reply", data={"body": "x"}).status_code == 410
-    assert gone.post(f"/posts/{square.reply.public_id}/react", data={"kind": "hope"}).status_code == 404
-    assert gone.post(f"/topics/{square.topic.public_id}/place", data={"position": 1}).status_code == 404
+    assert (
+        gone.post(f"/topics/{square.topic.public_id}/reply", data={"body": "x"}).status_code == 410
+    )
+    assert (
+        gone.post(f"/posts/{square.reply.public_id}/react", data={"kind": "hope"}).status_code
+        == 404
+    )
+    assert (
+        gone.post(f"/topics/{square.topic.public_id}/place", data={"position": 1}).status_code
+        == 404
+    )
 
 
 def test_a_stranger_does_not_learn_that_a_hidden_topic_was_taken_back(

@@ -92,3 +92,13 @@ def test_what_is_not_there_answers_like_what_is_hidden(
     client: SiteClient, cast: SimpleNamespace, address: str
 ):
     client.sign_in(cast.patient).page(address, 404)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/groups/a%00b", "/topics/%00", "/posts/%00", "/groups?q=a%00b", "/groups?after=%00"],
+)
+def test_letters_that_no_database_takes_break_nothing(
+    client: SiteClient, square: SimpleNamespace, address: str
+):
+    assert client.get(address).status_code < 500

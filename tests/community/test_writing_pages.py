@@ -35,7 +35,9 @@ def test_a_preview_shows_and_keeps_the_words_and_posts_nothing(
     assert len(rows(Topic)) == 1
 
 
-@pytest.mark.parametrize("wrong", [{"title": ""}, {"body": " "}, {"kind": "x"}, {"title": "a" * 201}])
+@pytest.mark.parametrize(
+    "wrong", [{"title": ""}, {"body": " "}, {"kind": "x"}, {"title": "a" * 201}]
+)
 def test_what_was_typed_comes_back_with_a_word_of_what_is_missing(
     client: SiteClient, cast: SimpleNamespace, square: SimpleNamespace, rows, wrong: dict
 ):

@@ -50,7 +50,9 @@ def test_all_scripts_together_stay_within_their_budget(dist: Path) -> None:
 
 def test_every_built_file_has_its_compressed_twin(dist: Path) -> None:
     built = [path for path in dist.iterdir() if path.suffix in {".css", ".js"}]
-    assert [p.name for p in built if gzip.decompress(Path(f"{p}.gz").read_bytes()) != p.read_bytes()] == []
+    assert [
+        p.name for p in built if gzip.decompress(Path(f"{p}.gz").read_bytes()) != p.read_bytes()
+    ] == []
 
 
 def test_the_built_sheet_has_no_rule_outside_a_layer(dist: Path) -> None:

@@ -91,7 +91,9 @@ def test_every_component_has_its_sheet_and_every_sheet_its_component() -> None:
     assert macros == styles
 
 
-@pytest.mark.parametrize("path", sorted((TEMPLATES / "components").glob("*.html")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((TEMPLATES / "components").glob("*.html")), ids=lambda p: p.stem
+)
 def test_a_component_file_holds_the_macro_of_its_name_and_reads_no_context(path: Path) -> None:
     text = path.read_text("utf-8")
     assert re.search(rf"macro {path.stem}\(", text)
@@ -100,9 +102,11 @@ def test_a_component_file_holds_the_macro_of_its_name_and_reads_no_context(path:
 
 def test_every_component_is_shown_in_the_style_guide() -> None:
     pages = [*(TEMPLATES / "web" / "guide").glob("*.html"), TEMPLATES / "web" / "components.html"]
-    shown = set(re.findall(r'components/(\w+)\.html', "".join(p.read_text("utf-8") for p in pages)))
+    shown = set(re.findall(r"components/(\w+)\.html", "".join(p.read_text("utf-8") for p in pages)))
     inside_others = {"logo", "illustration"}
-    assert {path.stem for path in (TEMPLATES / "components").glob("*.html")} - shown == inside_others
+    assert {
+        path.stem for path in (TEMPLATES / "components").glob("*.html")
+    } - shown == inside_others
 
 
 def test_the_sprite_is_small_and_every_icon_asked_for_is_in_it() -> None:

@@ -16,8 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from app.catalogue.models import Proposal
 from app.core.database import db
 from app.core.transactions import unit_of_work
+from app.health.answers import Answers, Named
 from app.health.models import Evaluation
-from app.health.services.answers import Answers, Named
 from app.health.services.deleting import delete_evaluation, restore_evaluation
 from app.health.services.evaluating import record
 from tests.factories import Maker

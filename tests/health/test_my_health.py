@@ -144,6 +144,21 @@ def test_who_stopped_showing_can_show_it_again_until_the_next_page(
     assert "Stop showing it to Low days" in client.page(world.address).main.get_text(" ")
 
 
+def test_only_groups_one_is_in_are_offered_to_show_it_to(
+    client: SiteClient, make: Maker, world: Any
+) -> None:
+    make.group(name="Better nights", members=(world.owner,))
+    make.group(name="Not my group", members=(world.other,))
+    text = client.sign_in(world.owner).page(world.address).main.get_text(" ")
+    assert "Show it to Better nights" in text
+    assert "Not my group" not in text and "Show it to Low days" not in text
+
+
+def test_leaving_a_group_takes_ones_entries_out_of_it(client: SiteClient, world: Any) -> None:
+    client.sign_in(world.owner).post(f"/groups/{world.group.slug}/leave")
+    assert "Only you." in client.page(world.address).main.get_text(" ")
+
+
 def test_deleting_offers_to_undo_and_undoing_brings_it_back(
     client: SiteClient, app: Flask, world: Any
 ) -> None:

@@ -13,9 +13,9 @@ from app.core.database import db
 from app.core.errors import Conflict, Forbidden, Invalid
 from app.core.transactions import unit_of_work
 from app.core.viewer import ANONYMOUS
+from app.health.answers import Answers, Named
 from app.health.models import Evaluation
 from app.health.queries import card_of, mine
-from app.health.services.answers import Answers, Named
 from app.health.services.evaluating import correct, record
 from tests.factories import Maker
 
@@ -136,6 +136,5 @@ def test_correcting_changes_the_answers_and_nothing_else(world: Any) -> None:
 def test_nobody_corrects_anothers_answers(make: Maker, world: Any) -> None:
     row = write(world)
     other = make.viewer(member=make.member(consents=("keep_health",)))
-    with pytest.raises(Forbidden), unit_of_work():
-        row = db.session.get_one(Evaluation, row.id)
+    with unit_of_work(), pytest.raises(Forbidden):
         correct(by=other, evaluation=row, answers=Answers(), stop_reasons=[])

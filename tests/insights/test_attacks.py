@@ -31,9 +31,10 @@ def _no_noise(_epsilon: Fraction) -> int:
 
 
 def _released(cells: Cells, draw: Draw) -> ShownRow | None:
-    counts = Counter({(1, 1, band): count for band, count in enumerate(cells)})
+    row = TABLE.row_of(1)
+    counts = Counter({(1, row, band): count for band, count in enumerate(cells)})
     options = {"condition_id": 1, "treatment_ids": [1], "protection": STANDARD, "draw": draw}
-    return protect(counts, TABLE, **options).get(1)  # type: ignore[arg-type]
+    return protect(counts, TABLE, **options).get(row)  # type: ignore[arg-type]
 
 
 def _accuracy(without: Cells, with_target: Cells, draw: Draw) -> float:

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from app.insights.queries.answers import Answer
 from app.insights.services.counting import count
-from app.insights.services.table_catalogue import table_catalogue
+from app.insights.services.table_catalogue import ALL_TREATMENTS, table_catalogue
 
 TABLES = table_catalogue().tables
-COURSES = (None, "still_on_it", "side_effects", "no_effect", "other")
 one_answer = st.builds(
     Answer,
     member_id=st.integers(1, 5),
@@ -18,7 +17,7 @@ one_answer = st.builds(
     treatment_id=st.integers(1, 4),
     effectiveness=st.none() | st.integers(0, 4),
     side_effects=st.none() | st.integers(0, 4),
-    course=st.sampled_from(COURSES),
+    overall=st.none() | st.integers(1, 10),
 )
 
 
@@ -54,11 +53,19 @@ def test_all_answers_of_one_more_person_move_one_cell_of_a_table_by_one(
 
 def test_every_treatment_of_a_person_has_the_same_chance_to_be_counted() -> None:
     own = [Answer(1, 1, treatment, 4, 0, None) for treatment in (1, 2, 3, 4)]
-    drawn = [next(iter(count(own, TABLES)[TABLES[0].id]))[1] for _ in range(2000)]
+    drawn = [next(iter(count(own, TABLES)["condition-effectiveness"]))[1] for _ in range(2000)]
     assert all(400 <= drawn.count(treatment) <= 600 for treatment in (1, 2, 3, 4))
 
 
 def test_all_tables_count_the_same_answer_of_a_person() -> None:
-    own = [Answer(1, 1, treatment, 4, 0, "other") for treatment in range(50)]
+    own = [Answer(1, condition, 10 * condition, 4, 0, 9) for condition in range(1, 50)]
     cells = count(own, TABLES)
-    assert len({key[:2] for table in cells.values() for key in table}) == 1
+    assert len({key[0] for table in cells.values() for key in table}) == 1
+    assert sum(table.total() for table in cells.values()) == 3
+
+
+def test_the_table_over_all_treatments_counts_everybody_in_one_row() -> None:
+    answers = [Answer(member, 1, member, 4, 0, 9) for member in range(1, 8)]
+    cells = count(answers, TABLES)
+    assert cells["condition-overall"] == {(1, ALL_TREATMENTS, 2): 7}
+    assert len(cells["condition-effectiveness"]) == 7

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from app.insights.services.noise import draw_noise, happens_with_exp
+from app.insights.services.chance import chance_in_pieces
+from app.insights.services.noise import Below, draw_noise, happens_with_exp
 from app.insights.services.noise_law import (
     best_guess_rate,
     chance_of,
@@ -42,9 +43,10 @@ def _chi_square(counts: Counter[int], epsilon: Fraction, edge: int) -> float:
     return float(stats.chisquare([*seen, *tails], expected).pvalue)
 
 
+@pytest.mark.parametrize("below", [secrets.randbelow, chance_in_pieces()], ids=["one", "pieces"])
 @pytest.mark.parametrize("epsilon", [HALF, Fraction(1, 4), Fraction(3, 2)])
-def test_draws_follow_the_exact_law(epsilon: Fraction) -> None:
-    counts = Counter(draw_noise(epsilon) for _ in range(20_000))
+def test_draws_follow_the_exact_law(epsilon: Fraction, below: Below) -> None:
+    counts = Counter(draw_noise(epsilon, below) for _ in range(20_000))
     assert _chi_square(counts, epsilon, edge=6) > UNLUCKY
 
 
@@ -127,3 +129,17 @@ def test_all_chance_comes_from_the_operating_system_in_whole_numbers() -> None:
     drawn = [draw_noise(HALF, below) for _ in range(200)]
     assert all(type(number) is int and number > 0 for number in asked)
     assert all(type(number) is int for number in drawn)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 7, 200, 256, 257, 1000])
+def test_chance_in_pieces_makes_every_number_as_likely(n: int) -> None:
+    below = chance_in_pieces()
+    counts = Counter(below(n) for _ in range(20 * n + 2000))
+    assert set(counts) <= set(range(n))
+    if n > 1:
+        assert stats.chisquare([counts[number] for number in range(n)]).pvalue > UNLUCKY
+
+
+def test_two_pieces_never_give_the_same_numbers() -> None:
+    one, other = chance_in_pieces(), chance_in_pieces()
+    assert [one(256) for _ in range(32)] != [other(256) for _ in range(32)]

@@ -49,9 +49,9 @@ def test_treatments_with_enough_people_are_shown_near_their_true_numbers(
     release_now()
     rows = _rows()
     assert set(rows) == {"sertraline", "venlafaxine"}
-    assert abs(rows["sertraline"]["people"] - 120) <= 40
+    assert abs(rows["sertraline"]["people"] - 135) <= 40
     little, moderate, much = rows["sertraline"]["counts"]
-    assert abs(little - 40) <= 25 and moderate is None and abs(much - 80) <= 25
+    assert abs(little - 55) <= 25 and moderate is None and abs(much - 80) <= 25
 
 
 def test_a_condition_of_three_people_leaves_no_table(
@@ -244,3 +244,30 @@ def test_the_command_prints_the_same_fingerprint_twice(world: World, inside: Fla
     assert first.exit_code == second.exit_code == 0, first.output
     assert "sha256" in first.output
     assert first.output == second.output
+
+
+def test_the_command_without_words_releases_the_half_year_and_only_once(
+    world: World, inside: Flask
+) -> None:
+    runner = inside.test_cli_runner()
+    first = runner.invoke(args=["insights", "release"])
+    second = runner.invoke(args=["insights", "release"])
+    assert first.exit_code == 0, first.output
+    assert first.output.startswith(f"{now().year}-H")
+    assert first.output == second.output
+
+
+def test_the_command_names_the_protections_it_knows(world: World, inside: Flask) -> None:
+    answer = inside.test_cli_runner().invoke(args=["insights", "release", "--protection", "none"])
+    assert answer.exit_code == 2
+    assert "standard, strong" in answer.output
+
+
+def test_a_release_too_soon_after_another_is_told_in_words(
+    world: World, release_now: Callable[..., Release], inside: Flask
+) -> None:
+    release_now()
+    command = ["insights", "release", "--name", "again", "--cut-off", f"{CUT_OFF}"]
+    answer = inside.test_cli_runner().invoke(args=command)
+    assert answer.exit_code == 1
+    assert "already reached" in answer.output

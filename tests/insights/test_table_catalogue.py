@@ -11,7 +11,9 @@ from app.insights.services.table_catalogue import Band, Table, check, table_cata
 
 
 def _table(name: str, attribute: str, *bands: tuple[int, ...]) -> Table:
-    return Table(name, attribute, tuple(Band(f"{n}", band) for n, band in enumerate(bands)))
+    return Table(
+        name, "treatments", attribute, tuple(Band(f"{n}", band) for n, band in enumerate(bands))
+    )
 
 
 def test_the_list_has_three_tables_over_three_attributes() -> None:
@@ -26,15 +28,22 @@ def test_two_releases_a_year_of_all_tables_fit_the_yearly_cap_exactly() -> None:
     assert all(one.epsilon <= Fraction(1, 2) for one in catalogue.protections.values())
 
 
-@pytest.mark.parametrize("attribute", ["effectiveness", "side_effects"])
-def test_the_bands_of_a_scale_hold_each_of_its_levels_once(attribute: str) -> None:
+@pytest.mark.parametrize(
+    ("attribute", "scale"),
+    [
+        ("effectiveness", range(5)),
+        ("side_effects", range(5)),
+        ("overall", range(1, 11)),
+    ],
+)
+def test_the_bands_of_a_scale_hold_each_of_its_levels_once(attribute: str, scale: range) -> None:
     table = next(one for one in table_catalogue().tables if one.attribute == attribute)
     levels = [value for band in table.bands for value in band.values]
-    assert levels == [0, 1, 2, 3, 4]
+    assert levels == list(scale)
 
 
 def test_no_answer_falls_into_no_band() -> None:
-    table = table_catalogue().tables[0]
+    table = next(one for one in table_catalogue().tables if one.attribute == "effectiveness")
     assert table.band_of(None) is None
     assert [table.band_of(level) for level in range(5)] == [0, 0, 1, 2, 2]
 
@@ -46,8 +55,9 @@ def test_no_answer_falls_into_no_band() -> None:
         ([_table("t", "a", (0,)), _table("u", "a", (0,))], "same attribute"),
         ([_table("t", "a", (0,)), _table("t", "b", (0,))], "same id"),
         ([_table("t", "a", (0, 1), (1, 2))], "two bands"),
+        ([Table("t", "regions", "a", ())], "rows must be"),
     ],
-    ids=["four tables", "attribute twice", "id twice", "bands overlap"],
+    ids=["four tables", "attribute twice", "id twice", "bands overlap", "unknown rows"],
 )
 def test_a_list_that_counts_somebody_too_often_is_refused(tables: list[Table], why: str) -> None:
     with pytest.raises(ValueError, match=why):

@@ -67,6 +67,7 @@ def judge(by: Iterable[Member], treatment: Concept, condition: Concept, **values
     values.setdefault("entered_at", day_before(CUT_OFF, 30))
     values.setdefault("effectiveness", 4)
     values.setdefault("side_effects", 1)
+    values.setdefault("overall", 8)
     about = {"treatment_words": treatment.name, "treatment_id": treatment.id}
     rows = [Evaluation(member_id=member.id, **about, **values) for member in by]
     db.session.add_all(rows)
@@ -108,8 +109,8 @@ def built() -> World:
         world = World(depression, rosacea, *drugs, group)
         stopped = {"stop_reasons": ("side_effects",), "still_taking": False}
         crowd(drugs[0], depression, 80, effectiveness=4, still_taking=True)
-        crowd(drugs[0], depression, 40, effectiveness=1, side_effects=3, **stopped)
-        crowd(drugs[1], depression, 70, effectiveness=3, side_effects=4, still_taking=True)
+        crowd(drugs[0], depression, 55, effectiveness=1, side_effects=3, **stopped)
+        crowd(drugs[1], depression, 95, effectiveness=3, side_effects=4, still_taking=True)
         crowd(drugs[2], depression, 8)
         crowd(drugs[0], rosacea, 3)
     return world

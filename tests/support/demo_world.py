@@ -17,7 +17,7 @@ def world_commands(*, members: int, posts: int) -> list[list[str]]:
         ["db", "upgrade"],
         ["catalogue", "load"],
         ["demo", "create", *size],
-        ["insights", "release", "--name", "2026-H1", "--cut-off", "2026-06-30"],
+        ["insights", "release"],
     ]
 
 
@@ -38,7 +38,7 @@ def own_copy(base: Path) -> Path:
         if not pristine.exists():
             being_made = pristine.with_suffix(".being-made")
             shutil.rmtree(being_made, ignore_errors=True)
-            commands = world_commands(members=2000, posts=2000)
+            commands = world_commands(members=300, posts=900)
             run_commands(commands, environment(**site_environment(being_made)))
             being_made.rename(pristine)
     return shutil.copytree(pristine, base / "world")

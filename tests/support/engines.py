@@ -79,13 +79,22 @@ class SqliteSite:
 
 
 class PostgresSite:
-    """The site on PostgreSQL; emptied with TRUNCATE."""
+    """The site on PostgreSQL; emptied with deletes, which small tables take far faster than
+    TRUNCATE. Triggers and foreign keys are off meanwhile, so the order does not matter."""
 
     def __init__(self, url: str) -> None:
         self.app = build(url)
+        with self.app.app_context(), db.engine.connect() as connection:
+            name = db.engine.url.database
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                text(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+            )
+        with self.app.app_context():
+            db.engine.dispose()
 
     def empty(self) -> None:
         """Forget everything the last test wrote."""
-        tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        deletes = (f'DELETE FROM "{table.name}"' for table in Base.metadata.sorted_tables)
         with self.app.app_context(), db.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            connection.exec_driver_sql("; ".join(deletes))

@@ -10,10 +10,24 @@ from app.core.forms import Answered, Form
 YES_OR_NO = [("yes", _l("Yes")), ("no", _l("No"))]
 
 
-class AgeForm(Form):
-    """Old enough or not; the page puts the number into the question."""
+ADULT = 18  # below this, a member is never counted in summaries (safety.md P-9)
 
-    old_enough = RadioField(choices=YES_OR_NO, validators=[Answered(_l("Choose yes or no."))])
+
+class AgeForm(Form):
+    """The age in coarse steps. None of them looks like the wanted answer, and the page asks no
+    more than what has to be known: old enough to join, old enough to be counted."""
+
+    age = RadioField(_l("How old are you?"), validators=[Answered(_l("Choose how old you are."))])
+
+    def ask(self, minimum: int) -> AgeForm:
+        """Offer the steps for this site's minimum age; gives the form back."""
+        steps = sorted({minimum, max(minimum, ADULT)})
+        self.age.choices = [("0", _l("Under %(age)d", age=steps[0]))]
+        if len(steps) > 1:
+            words = _l("%(from)d to %(to)d", **{"from": steps[0], "to": steps[1] - 1})
+            self.age.choices.append((str(steps[0]), words))
+        self.age.choices.append((str(steps[-1]), _l("%(age)d or older", age=steps[-1])))
+        return self
 
 
 class NameForm(Form):

@@ -23,6 +23,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from app.accounts import wordings
 from app.accounts.events import ConsentGiven, MemberJoined
@@ -65,8 +66,8 @@ def is_reachable(step: str, answers: dict[str, Any]) -> bool:
 
 
 def begin(*, owner: str, minimum_age: int) -> StepDraft:
-    """Keep that the person is old enough: against which age, and nothing else. Going back and
-    answering again goes on with the same draft."""
+    """Keep which age the person said to have reached (the site's minimum, or 18), and nothing
+    else. Going back and answering again goes on with the same draft."""
     draft = draft_of(owner) or step_drafts.start(owner=owner, kind=KIND)
     step_drafts.save(draft, {"age_confirmed": minimum_age})
     return draft
@@ -119,6 +120,17 @@ def create(draft: StepDraft, *, language: str) -> None:
     answers = dict(draft.answers)
     if next_step(answers) != "check":
         raise Invalid("display_name", _("Some answers are missing. Please go through them again."))
+    try:
+        member = _attempt(answers, language)
+    except IntegrityError:  # somebody took the name or the address since we looked: look again
+        member = _attempt(answers, language)
+    step_drafts.finish(draft)
+    if member is not None:
+        _tell(member, answers)
+
+
+def _attempt(answers: dict[str, Any], language: str) -> Member | None:
+    """Write everything; taken back, and None, when the address has an account."""
     name = naming.checked(answers["display_name"])
     is_known = members.address_is_known(addresses.key_of(answers["email"]))
     with db.session.begin_nested() as trial:
@@ -129,9 +141,7 @@ def create(draft: StepDraft, *, language: str) -> None:
             consenting.write_line(member_id=member.id, text=text, given=given, source=SOURCE)
         if is_known:
             trial.rollback()
-    step_drafts.finish(draft)
-    if not is_known:
-        _tell(member, answers)
+    return None if is_known else member
 
 
 def _write_member(answers: dict[str, Any], name: str, *, with_address: bool) -> Member:

@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts import wordings
-from app.accounts.forms.signing_up import CreateForm
+from app.accounts.forms.signing_up import ADULT, CreateForm
 from app.accounts.services import naming, signing_up
 from app.accounts.views import bp, limits
 from app.accounts.views.signing_up import address_of, answers_before, own_draft
@@ -71,9 +71,15 @@ def _check_page(form: CreateForm, answers: dict[str, Any]) -> str:
     )
 
 
+def _age(age: int) -> str:
+    if age < ADULT:
+        return str(_("%(from)d to %(to)d", **{"from": age, "to": ADULT - 1}))
+    return str(_("%(age)d or older", age=age))
+
+
 def _rows(answers: dict[str, Any]) -> list[dict[str, Any]]:
     own = [
-        (_("Age"), _("%(age)d or older", age=answers["age_confirmed"]), "age"),
+        (_("Age"), _age(answers["age_confirmed"]), "age"),
         (_("Display name"), answers["display_name"], "name"),
         (_("E-mail address"), answers["email"], "secrets"),
         (_("Password"), _("Chosen, not shown"), "secrets"),

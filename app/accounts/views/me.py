@@ -8,6 +8,7 @@ from babel import Locale
 from flask import current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
+from app.accounts import permissions
 from app.accounts.forms.settings import ClockForm, RenameForm
 from app.accounts.services import settings
 from app.accounts.views import bp
@@ -22,7 +23,7 @@ from app.core.viewer import Viewer
 @signed_in
 def me() -> str:
     """The display name, and the way to everything of one's own."""
-    return render("accounts/me.html", rows=_own(current_viewer()), links=_links())
+    return render("accounts/me.html", rows=_own(current_viewer()), links=_links(current_viewer()))
 
 
 @bp.get("/me/name")
@@ -89,14 +90,18 @@ def _own(viewer: Viewer) -> list[dict[str, Any]]:
     return [{"key": key, "value": value, "href": href} for key, value, href in said]
 
 
-def _links() -> list[tuple[str, str, str]]:
-    return [
+def _links(viewer: Viewer) -> list[tuple[str, str, str]]:
+    links = [
         (_("My health entries"), url_for("health.my_health"), _("What you wrote down, for you.")),
         (_("My places"), url_for("community.my_places"), _("Where you left off reading.")),
         (_("My consents"), url_for("accounts.consents"), _("What you agreed to, and stopping it.")),
         (_("My devices"), url_for("accounts.devices"), _("Where you are signed in.")),
         (_("Display settings"), url_for("web.display_settings"), _("Colours, size, buttons.")),
     ]
+    if permissions.can_assign_roles(viewer):
+        href = url_for("accounts.operator_members")
+        links.append((_("Members and roles"), href, _("Who does what on this site.")))
+    return links
 
 
 def _languages() -> list[str]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import abort, current_app, redirect, request, session, url_for
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import wordings
@@ -69,25 +68,26 @@ def sign_up() -> Any:
 def join_age() -> str:
     """Old enough?"""
     answers = answers_before("age")
-    chosen = {"old_enough": "yes"} if answers else {}
-    return _age_page(AgeForm(formdata=None, **chosen))
+    chosen = {"age": str(answers["age_confirmed"])} if answers else {}
+    return _age_page(AgeForm(formdata=None, **chosen).ask(current_app.config["MINIMUM_AGE"]))
 
 
 @bp.post("/join/age")
 @public
 @unit_of_work()
 def save_age() -> Any:
-    """A yes goes on. A no ends kindly, keeps nothing, and cannot be taken back in this visit."""
+    """Too young ends kindly, keeps nothing, and cannot be taken back in this visit."""
     answers_before("age")
-    form, owner = AgeForm(request.form), new_visitor_word()
+    form = AgeForm(request.form).ask(current_app.config["MINIMUM_AGE"])
+    owner = new_visitor_word()
     if not form.validate():
         return _age_page(form), 422
-    if form.old_enough.data == "no":
+    age = int(form.values["age"])
+    if not age:
         signing_up.abandon(owner=owner)
         session["too_young"] = True
         return redirect(url_for("accounts.join_not_yet"), 303)
-    minimum = current_app.config["MINIMUM_AGE"]
-    return onwards(signing_up.begin(owner=owner, minimum_age=minimum))
+    return onwards(signing_up.begin(owner=owner, minimum_age=age))
 
 
 @bp.get("/join/not-yet")
@@ -186,8 +186,6 @@ def _known(purpose: str) -> str:
 
 
 def _age_page(form: AgeForm) -> str:
-    age = current_app.config["MINIMUM_AGE"]
-    form.old_enough.label.text = _("Are you %(age)d or older?", age=age)
     return render("accounts/join_age.html", form=form, back_href=url_for("accounts.sign_up"))
 
 

@@ -68,4 +68,4 @@ def topic(query: dict[str, Any], public_id: str) -> dict[str, Any]:
     if row is None or row.deleted_at:
         raise NotFound
     page = numbered_page(query["page"], row.post_count)
-    return {"topic": row, "page": page, "posts": page_of_posts(row.id, row.group_id, page)}
+    return {"topic": row, "page": page, "posts": page_of_posts(viewer, row.id, row.group_id, page)}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, literal, select, union_all
 
 from app.catalogue.models import CatalogueLoad, Concept, ConceptName, ConceptParent, ConceptPart
+from app.catalogue.words import slug_of
 from app.core.database import db
 from app.core.viewer import Viewer
 
@@ -47,17 +48,26 @@ class ConceptPage:
     products: list[Neighbour] = field(default_factory=list)
 
 
+_SHOWN = (
+    *("id", "public_id", "key", "kind", "slug", "name", "medical_name"),
+    *("definition", "sort", "codes", "source"),
+)
+
+
 def concept_page(_viewer: Viewer, kind: str, slug: str) -> ConceptPage | None:
     """The concept at this address with names and neighbours, or None. Three queries.
 
     The catalogue is public, so every viewer gets the same.
     """
-    columns = [getattr(Concept, name) for name in ConceptPage.__slots__[:11]]
+    if slug != slug_of(slug, longest=len(slug)):
+        return None
+    columns = [getattr(Concept, name) for name in _SHOWN]
     wanted = select(*columns, Concept.retired_at).where(Concept.kind == kind, Concept.slug == slug)
     row = db.session.execute(wanted).one_or_none()
     if row is None:
         return None
-    page = ConceptPage(*row[:11], row.retired_at is not None)
+    values = dict(row._mapping)
+    page = ConceptPage(is_retired=values.pop("retired_at") is not None, **values)
     page.names.extend(_names(page))
     for role, *neighbour in db.session.execute(_neighbours(page.id)):
         getattr(page, role).append(Neighbour(*neighbour))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from itertools import islice
 
 from rapidfuzz import process
@@ -19,17 +20,20 @@ _ERRORS = ((9, 2), (4, 1))
 
 
 class NamesInMemory:
-    """Names sorted in one text, one a line, beside the number of the concept each belongs to."""
+    """Names in one text, one a line, beside the number of the concept each belongs to.
+
+    Takes them in byte order, one by one, so that building needs little more than what is kept.
+    """
 
     def __init__(self, names: Iterable[tuple[str, int]]) -> None:
-        pairs = sorted(names)
-        self._text = "\n" + "\n".join(name for name, _ in pairs) + "\n"
-        self._ids = array("L", (concept_id for _, concept_id in pairs))
-        self._starts = array("L")
-        place = 1
-        for name, _ in pairs:
+        text = StringIO()
+        place = text.write("\n")
+        self._ids, self._starts = array("L"), array("L")
+        for name, concept_id in names:
+            self._ids.append(concept_id)
             self._starts.append(place)
-            place += len(name) + 1
+            place += text.write(name) + text.write("\n")
+        self._text = text.getvalue()
 
     def __len__(self) -> int:
         return len(self._ids)

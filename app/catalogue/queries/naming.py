@@ -12,6 +12,7 @@ from app.catalogue.models import Concept, ConceptName, ConceptPart
 from app.core.database import db
 
 _SPELLINGS_A_QUERY = 400
+_ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class NamedConcept:
     parts: frozenset[str]
 
 
+def _named(row: Any, parts: Iterable[str] = ()) -> NamedConcept:
+    return NamedConcept(row.id, row.key, row.kind, row.name, row.weight, frozenset(parts))
+
+
 def concepts_to_match() -> dict[int, NamedConcept]:
     """Every concept in use, by id. Two queries."""
     part = Concept.__table__.alias("part")
@@ -35,7 +40,7 @@ def concepts_to_match() -> dict[int, NamedConcept]:
         parts.setdefault(concept_id, set()).add(key)
     columns = (Concept.id, Concept.key, Concept.kind, Concept.name, Concept.weight)
     rows = db.session.execute(select(*columns).where(Concept.retired_at.is_(None)))
-    return {row.id: NamedConcept(*row, frozenset(parts.get(row.id, ()))) for row in rows}
+    return {row.id: _named(row, parts.get(row.id, ())) for row in rows}
 
 
 def products_of(concept_ids: Iterable[int]) -> list[NamedConcept]:
@@ -47,17 +52,19 @@ def products_of(concept_ids: Iterable[int]) -> list[NamedConcept]:
         .having(func.count() > 1)
     )
     part = Concept.__table__.alias("part")
-    columns = (Concept.id, Concept.key, Concept.kind, Concept.name, Concept.weight, part.c.key)
+    columns = (Concept.id, Concept.key, Concept.kind, Concept.name, Concept.weight)
     rows = db.session.execute(
-        select(*columns)
+        select(*columns, part.c.key.label("part_key"))
         .join(ConceptPart, ConceptPart.concept_id == Concept.id)
         .join(part, part.c.id == ConceptPart.part_id)
         .where(Concept.id.in_(holding), Concept.retired_at.is_(None))
     )
-    parts: dict[tuple[Any, ...], set[str]] = {}
-    for *concept, key in rows:
-        parts.setdefault(tuple(concept), set()).add(key)
-    return [NamedConcept(*concept, frozenset(keys)) for concept, keys in parts.items()]
+    products: dict[int, Any] = {}
+    parts: dict[int, set[str]] = {}
+    for row in rows:
+        products[row.id] = row
+        parts.setdefault(row.id, set()).add(row.part_key)
+    return [_named(row, parts[row.id]) for row in products.values()]
 
 
 def names_to_match() -> Iterator[tuple[int, str, str]]:
@@ -84,8 +91,7 @@ def names_spelled(
             .where(ConceptName.folded.in_(wanted[start : start + _SPELLINGS_A_QUERY]))
             .where(Concept.kind.in_(sorted(kinds)), Concept.retired_at.is_(None))
         )
-        for *concept, normalised, kind in rows:
-            found.append((NamedConcept(*concept, frozenset()), normalised, kind))
+        found += [(_named(row), row.normalised, row.name_kind) for row in rows]
     return found
 
 
@@ -97,6 +103,7 @@ def well_known_names(kinds: Iterable[str], weight: int) -> Iterator[tuple[str, i
         .join(Concept, Concept.id == ConceptName.concept_id)
         .where(Concept.kind.in_(sorted(kinds)), Concept.weight >= weight)
         .where(Concept.retired_at.is_(None))
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
     for row in db.session.execute(wanted):
         yield row._tuple()

@@ -57,6 +57,7 @@ def load(*, again: bool = False, step: Step = lambda rows: None) -> Loaded:
     names = _write(ConceptName, _name_rows(records, ids), step)
     _write(ConceptParent, _links(records, ids, "parents", "parent_id"), step)
     _write(ConceptPart, _links(records, ids, "parts", "part_id"), step)
+    _count_for_the_planner()
     db.session.add(
         CatalogueLoad(
             files_hash=files,
@@ -67,6 +68,12 @@ def load(*, again: bool = False, step: Step = lambda rows: None) -> Loaded:
     )
     db.session.flush()
     return Loaded(True, len(records), names)
+
+
+def _count_for_the_planner() -> None:
+    """Fresh statistics: without them PostgreSQL reads all concepts anew for each name."""
+    for model in (Concept, ConceptName, ConceptParent, ConceptPart):
+        db.session.connection().exec_driver_sql(f"ANALYZE {model.__tablename__}")
 
 
 def _concepts(records: list[ConceptRecord], step: Step) -> dict[str, int]:

@@ -15,12 +15,13 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
-from app.community.services.words import LONGEST_BODY, LONGEST_TITLE
 from app.core.forms import Answered, AtMost, Form
-from app.health.services import wording
-from app.health.services.answers import LONGEST_ADVICE, LONGEST_DOSE, LONGEST_WORDS, UNSURE
+from app.core.text import MAX_SOURCE_LENGTH
+from app.health import wording
+from app.health.answers import LONGEST_ADVICE, LONGEST_DOSE, LONGEST_WORDS, UNSURE
 
 KEEP_OWN = "own"
+LONGEST_TITLE = 200
 _choose = InputRequired(_l("Choose one of the answers."))
 
 
@@ -54,7 +55,8 @@ class PurposesForm(Form):
     """Up to three reasons to take it."""
 
     first = StringField(
-        _l("Condition or symptom"), [Answered(_l("Tell us what it was for.")), AtMost(LONGEST_WORDS)]
+        _l("Condition or symptom"),
+        [Answered(_l("Tell us what it was for.")), AtMost(LONGEST_WORDS)],
     )
     first_id = HiddenField()
     second = StringField(_l("Something else"), [Optional(), AtMost(LONGEST_WORDS)])
@@ -158,10 +160,11 @@ class WordsForm(Form):
     """The person's own words."""
 
     title = StringField(
-        _l("A title"), [Answered(_l("Write a title, so that others can find it.")), AtMost(LONGEST_TITLE)]
+        _l("A title"),
+        [Answered(_l("Write a title, so that others can find it.")), AtMost(LONGEST_TITLE)],
     )
     body = TextAreaField(
-        _l("What happened"), [Answered(_l("Write something first.")), AtMost(LONGEST_BODY)]
+        _l("What happened"), [Answered(_l("Write something first.")), AtMost(MAX_SOURCE_LENGTH)]
     )
     advice = TextAreaField(_l("Advice for others"), [Optional(), AtMost(LONGEST_ADVICE)])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.database import Base, db
@@ -17,7 +16,7 @@ def insert_once(model: type[Base], **values: Any) -> bool:
 
     Every column without a database default must be given: no dataclass default is used.
     """
+    table = model.__table__
     insert = _INSERTS[db.session.get_bind().dialect.name]
-    result = db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    made = insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
+    return db.session.execute(made).first() is not None

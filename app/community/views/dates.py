@@ -14,7 +14,9 @@ from app.core.clock import now
 
 @lru_cache(maxsize=4096)
 def _day_words(day: date, locale: str) -> str:
-    words: str = format_date(day, "long", locale)
+    # English here says "3 March 2026"; Babel's own long form is the American one.
+    form = "d MMMM yyyy" if locale.startswith("en") else "long"
+    words: str = format_date(day, form, locale)
     return words
 
 

@@ -123,10 +123,10 @@ def experience_discard(draft_id: str) -> Any:
 @signed_in
 @unit_of_work()
 def evaluation_show(evaluation_id: str) -> Any:
-    """Show one's own evaluation to one of one's groups (again)."""
+    """Show one's own evaluation to one of one's groups."""
     group = ShowForm().group.data or ""
     experiencing.show_to_group(
         by=current_viewer(), evaluation_id=evaluation_id, group_public_id=group
     )
-    flash(_("The group sees this entry again."), "ok")
+    flash(_("Members of the group see this entry now."), "ok")
     return redirect(url_for("health.evaluation", evaluation_id=evaluation_id))

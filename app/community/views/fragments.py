@@ -9,7 +9,6 @@ the form token differs from viewer to viewer: it is put in afterwards.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from functools import lru_cache
 
 from flask import get_template_attribute
@@ -27,8 +26,6 @@ WORDS = (
     ("helpful", _l("Helpful")),
     ("hope", _l("Hope")),
 )
-NOTHING: frozenset[str] = frozenset()
-
 # Stands where the form token will be. Drawn when the process starts, so nobody can write it.
 _SECRET = f"<!--{secrets.token_hex(16)}-->"
 # About 4 kB a drawing; longer posts are drawn each time, so 1,024 of them stay a few MB.
@@ -47,11 +44,10 @@ class Drawing:
         base: str,
         language: str,
         dates: Dates,
-        mine: Mapping[int, frozenset[str]],
         first_new: int,
         card: str,
     ) -> None:
-        self._viewer_id, self._inside, self._base, self._mine = viewer_id, inside, base, mine
+        self._viewer_id, self._inside, self._base = viewer_id, inside, base
         self._language, self._dates, self._first_new, self._card = language, dates, first_new, card
         self._token = f'<input type="hidden" name="csrf_token" value="{escape(token)}">'
 
@@ -68,7 +64,6 @@ class Drawing:
                 post.author_id == self._viewer_id,
                 self._inside,
                 bool(self._first_new) and post.position >= self._first_new,
-                self._mine.get(post.id, NOTHING),
                 self._base,
                 self._language,
                 self._card if post.position == 1 else "",
@@ -86,14 +81,13 @@ def _article(
     own: bool,
     inside: bool,
     fresh: bool,
-    given: frozenset[str],
     base: str,
     _language: str,
     extra: str,
 ) -> str:
     words = [(kind, str(label)) for kind, label in WORDS]
     macro = get_template_attribute("community/post.html", "article")
-    return str(macro(post, when, own, inside, fresh, given, words, base, _SECRET, extra))
+    return str(macro(post, when, own, inside, fresh, words, base, _SECRET, extra))
 
 
 @lru_cache(maxsize=KEPT)

@@ -34,7 +34,7 @@ def topic_page(viewer: Viewer, topic: TopicRow, page: NumberedPage) -> dict[str,
     return {
         "topic": topic,
         "page": page,
-        "posts": queries.page_of_posts(topic.id, topic.group_id, page),
+        "posts": queries.page_of_posts(viewer, topic.id, topic.group_id, page),
         "draw": _drawing(viewer, topic, page, token, first_new),
         "first_new": first_new,
         "token": token,
@@ -55,7 +55,6 @@ def _drawing(
         base=url_for("community.post", public_id="-")[:-1],
         language=str(get_locale()),
         dates=Dates(),
-        mine=queries.my_reactions(viewer, topic.id, page) if viewer.is_signed_in else {},
         first_new=first_new,
         card=_card(viewer, topic) if page.number == 1 else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -83,8 +84,13 @@ def create(
     topics = max(1, posts // POSTS_PER_TOPIC)
     plans = plan_topics(texts, crowds, told, topics=topics, posts=posts, until=until, rng=rng)
     speaking = Speaking(texts, crowds, group_ids, store, until=until, rng=rng)
-    for _post in speaking.tell(plans):
-        progress(1)
+    # People and courses stay; the collector need not walk through them for every batch of rows.
+    gc.freeze()
+    try:
+        for _post in speaking.tell(plans):
+            progress(1)
+    finally:
+        gc.unfreeze()
     store.finish()
     settle_counts(group_ids, people, speaking.topic_counts)
     appoint_stewards(stewards, group_ids)

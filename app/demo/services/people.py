@@ -17,6 +17,8 @@ ALL_CONSENTS = ("keep_health", "show_groups", "clinician_summaries")
 # Each person counts once in a release, so so many people speak of one treatment only.
 PEOPLE_PER_BRIEF = 66
 BRIEFS = ("depression", "migraine", "high_blood_pressure", "type_2_diabetes")
+# Withdrawing goes one by one through the ledger; among a hundred thousand it would take minutes.
+LAST_TO_WITHDRAW = 2_000
 # The most that one person writes, against the quietest of those who write.
 LOUDEST = 30.0
 # Answers count once an account is 30 and a consent 14 days older than a day 30 days back.
@@ -47,7 +49,7 @@ class Person:
 def make_people(
     library: Library, how_many: int, until: datetime, rng: random.Random
 ) -> list[Person]:
-    """Everybody, the earliest first. The first of each group's are its stewards."""
+    """Everybody, the earliest first."""
     names = display_names(library, rng)
     spoken = _spoken_of(library, how_many)
     people = [_person(next(names), index, spoken[index], until, rng) for index in range(how_many)]
@@ -61,7 +63,7 @@ def make_people(
 def _spoken_of(library: Library, how_many: int) -> list[tuple[GroupText, Treatment] | None]:
     """For each member the one treatment they judge, or None: judges several, or none."""
     by_slug = {group.slug: group for group in library.groups}
-    each = min(max(PEOPLE_PER_BRIEF, how_many // 12), how_many * 21 // 100)
+    each = min(max(PEOPLE_PER_BRIEF, how_many // 12), how_many * 22 // 100)
     slots: list[tuple[GroupText, Treatment] | None] = []
     for slug in BRIEFS:
         slots += [(by_slug[slug], by_slug[slug].treatments[0])] * each
@@ -78,7 +80,7 @@ def _person(
     latest = SPAN - SETTLED if speaks_of else SPAN - timedelta(days=2)
     # A third came in the first weeks, the others evenly.
     share = rng.random() * 0.06 if rng.random() < 0.33 else rng.random()
-    consents, withdrew = _consents(speaks_of is not None, rng)
+    consents, withdrew = _consents(speaks_of is not None, index, rng)
     return Person(
         name=name,
         joined=(until - SPAN + latest * share).replace(microsecond=0),
@@ -90,16 +92,18 @@ def _person(
     )
 
 
-def _consents(counts: bool, rng: random.Random) -> tuple[tuple[str, ...], str | None]:
+def _consents(counts: bool, index: int, rng: random.Random) -> tuple[tuple[str, ...], str | None]:
+    """What somebody agreed to, and the one purpose they withdrew from, or None."""
     if counts:
         shows = rng.random() < 0.85
         return (ALL_CONSENTS if shows else ("keep_health", "clinician_summaries")), None
-    way = rng.random()
-    if way < 0.5:
+    # Steps of the golden section fall evenly, so that a small demo has every kind as well.
+    way = index * 0.618034 % 1
+    if way >= 0.75:
+        return (("keep_health", "show_groups") if way < 0.9 else ()), None
+    if way < 0.5 or index >= LAST_TO_WITHDRAW:
         return ALL_CONSENTS, None
-    if way < 0.75:
-        return ALL_CONSENTS, "clinician_summaries" if way < 0.68 else "show_groups"
-    return (("keep_health", "show_groups") if way < 0.9 else ()), None
+    return ALL_CONSENTS, "clinician_summaries" if way < 0.68 else "show_groups"
 
 
 def _join_groups(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from app.health.queries.cards import EvaluationCard, NamedThing, card_of, cards_for
 from app.health.queries.consent import consented, holds
-from app.health.queries.mine import MyEvaluation, SharedGroup, mine, my_evaluation
+from app.health.queries.mine import (
+    MyEvaluation,
+    SharedGroup,
+    groups_to_show_to,
+    mine,
+    my_evaluation,
+)
 from app.health.queries.owned import of_draft, own_evaluation
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "card_of",
     "cards_for",
     "consented",
+    "groups_to_show_to",
     "holds",
     "mine",
     "my_evaluation",

@@ -19,7 +19,7 @@ def kinds_of(concept_ids: Iterable[int | None]) -> dict[int, str]:
     return {row.id: row.kind for row in rows}
 
 
-def are_proposed(proposal_ids: set[int | None], kinds: Iterable[str]) -> bool:
+def are_proposed(proposal_ids: set[int], kinds: Iterable[str]) -> bool:
     """Whether every id is a proposal of one of these kinds."""
     if not proposal_ids:
         return True

@@ -14,8 +14,9 @@ from app.health.models import Evaluation, EvaluationShare
 from app.health.queries.cards import EvaluationCard, read_cards
 from app.health.queries.consent import KEEP, SHOW, holds
 
-# Groups belong to a package above; here only the names of a member's own shares are read.
+# Groups belong to a package above; here only names of groups a member is in or shows to are read.
 _groups = table("groups", column("id"), column("public_id"), column("name"), column("slug"))
+_inside = table("memberships", column("group_id"), column("member_id"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,22 @@ def my_evaluation(viewer: Viewer, public_id: str) -> MyEvaluation:
     return found[0]
 
 
+def groups_to_show_to(viewer: Viewer, entry: MyEvaluation) -> list[SharedGroup]:
+    """The viewer's groups that do not see this entry yet; none while a consent is missing."""
+    if not holds(viewer.id, KEEP, SHOW):
+        return []
+    rows = db.session.execute(
+        select(_groups.c.public_id, _groups.c.name, _groups.c.slug)
+        .join(_inside, _inside.c.group_id == _groups.c.id)
+        .where(
+            _inside.c.member_id == viewer.id,
+            _groups.c.public_id.not_in([group.public_id for group in entry.groups]),
+        )
+        .order_by(_groups.c.name)
+    )
+    return [SharedGroup(public_id=row.public_id, name=row.name, slug=row.slug) for row in rows]
+
+
 def own(viewer: Viewer, public_id: str) -> ColumnElement[bool]:
     """A condition: the viewer's own evaluation of that id, not deleted. Nobody owns nothing."""
     return and_(
@@ -78,9 +95,7 @@ def _groups_of(evaluation_ids: list[int]) -> dict[int, list[SharedGroup]]:
     if not evaluation_ids:
         return shown
     rows = db.session.execute(
-        select(
-            EvaluationShare.evaluation_id, _groups.c.public_id, _groups.c.name, _groups.c.slug
-        )
+        select(EvaluationShare.evaluation_id, _groups.c.public_id, _groups.c.name, _groups.c.slug)
         .join(_groups, _groups.c.id == EvaluationShare.group_id)
         .where(EvaluationShare.evaluation_id.in_(evaluation_ids))
         .order_by(_groups.c.name)

@@ -1,1 +1,1 @@
-"""What happens to a health record: evaluating, sharing, deleting, and the words of its scales."""
+"""What happens to a health record: evaluating, recording many, sharing, deleting."""

@@ -41,9 +41,7 @@ def settle_current_of(evaluation: Evaluation) -> None:
     )
 
 
-def _same(
-    member_id: int, treatment_id: int | None, proposal_id: int | None
-) -> ColumnElement[bool]:
+def _same(member_id: int, treatment_id: int | None, proposal_id: int | None) -> ColumnElement[bool]:
     if treatment_id is not None:
         about = Evaluation.treatment_id == treatment_id
     else:

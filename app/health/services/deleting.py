@@ -54,7 +54,5 @@ def restore_evaluation(*, by: Viewer, evaluation: Evaluation) -> None:
 
 def purge() -> int:
     """Remove for good what was deleted longer than `KEPT_FOR` ago; how many."""
-    result = db.session.execute(
-        delete(Evaluation).where(Evaluation.deleted_at < now() - KEPT_FOR)
-    )
+    result = db.session.execute(delete(Evaluation).where(Evaluation.deleted_at < now() - KEPT_FOR))
     return int(result.rowcount)  # type: ignore[attr-defined]

@@ -13,6 +13,13 @@ from app.core.clock import now
 from app.core.database import db
 from app.core.errors import Conflict, Invalid, require
 from app.core.viewer import Viewer
+from app.health.answers import (
+    Answers,
+    Named,
+    check_answers,
+    check_reasons,
+    check_words,
+)
 from app.health.models import (
     Evaluation,
     EvaluationPurpose,
@@ -22,15 +29,9 @@ from app.health.models import (
 from app.health.permissions import may_change
 from app.health.queries.consent import KEEP, holds
 from app.health.queries.matched import are_proposed, kinds_of
-from app.health.services.answers import (
-    Answers,
-    Named,
-    check_answers,
-    check_reasons,
-    check_words,
-)
 from app.health.services.currency import settle_current_of
 
+TREATMENT_KINDS = frozenset({"treatment"})
 PURPOSE_KINDS = frozenset({"condition", "symptom", "situation"})
 SIDE_EFFECT_KINDS = frozenset({"condition", "symptom"})
 
@@ -119,17 +120,20 @@ def _check(
     check_words("side_effects_named", side_effects_named)
     everything = [treatment, *purposes, *side_effects_named]
     kinds = kinds_of(one.concept_id for one in everything)
-    for field, things, allowed in (
-        ("treatment", [treatment], {"treatment"}),
-        ("purposes", purposes, PURPOSE_KINDS),
-        ("side_effects_named", side_effects_named, SIDE_EFFECT_KINDS),
-    ):
-        meant = {one.concept_id for one in things} - {None}
-        proposed = {one.proposal_id for one in things} - {None}
-        if any(kinds.get(number) not in allowed for number in meant):
-            raise Invalid(field, _("Choose one of the answers."))
-        if not are_proposed(proposed, allowed):
-            raise Invalid(field, _("Choose one of the answers."))
+    _check_meaning("treatment", [treatment], TREATMENT_KINDS, kinds)
+    _check_meaning("purposes", purposes, PURPOSE_KINDS, kinds)
+    _check_meaning("side_effects_named", side_effects_named, SIDE_EFFECT_KINDS, kinds)
+
+
+def _check_meaning(
+    field: str, things: Sequence[Named], allowed: frozenset[str], kinds: dict[int, str]
+) -> None:
+    """Every id is a concept, or a proposal, of a kind that can stand in this field."""
+    meant = {one.concept_id for one in things if one.concept_id is not None}
+    proposed = {one.proposal_id for one in things if one.proposal_id is not None}
+    is_known = all(kinds.get(number, "") in allowed for number in meant)
+    if not is_known or not are_proposed(proposed, allowed):
+        raise Invalid(field, _("Choose one of the answers."))
 
 
 def _add_parts(

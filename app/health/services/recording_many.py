@@ -16,10 +16,13 @@ from sqlalchemy import insert, select
 from app.core.database import db, new_public_id
 from app.health.models import Evaluation, EvaluationPurpose, EvaluationShare
 
+# Own words, concept id or None, proposal id or None.
+Purpose = tuple[str, int | None, int | None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One evaluation. A purpose is (own words, concept id or None, proposal id or None)."""
+    """One evaluation."""
 
     member_id: int
     source_row: str
@@ -29,7 +32,7 @@ class Line:
     effectiveness: int
     side_effects: int
     overall: int
-    purposes: tuple[tuple[str, int | None, int | None], ...]
+    purposes: tuple[Purpose, ...]
     shown_to: tuple[int, ...]
 
 
@@ -38,7 +41,7 @@ def recorded_rows(source: str) -> set[str]:
     rows = select(Evaluation.source_row).where(
         Evaluation.source == source, Evaluation.source_row.is_not(None)
     )
-    return set(db.session.scalars(rows))  # type: ignore[arg-type]
+    return set(db.session.scalars(rows))
 
 
 def record_many(lines: Sequence[Line], *, source: str, at: datetime) -> list[int]:
@@ -51,16 +54,22 @@ def record_many(lines: Sequence[Line], *, source: str, at: datetime) -> list[int
         )
     )
     pairs = list(zip(ids, lines, strict=True))
-    db.session.execute(
-        insert(EvaluationPurpose),
+    connection = db.session.connection()
+    connection.execute(
+        insert(EvaluationPurpose.__table__),  # type: ignore[arg-type]
         [
-            {"evaluation_id": number, "words": words, "concept_id": concept, "proposal_id": proposal}
+            {
+                "evaluation_id": number,
+                "words": words,
+                "concept_id": concept,
+                "proposal_id": proposal,
+            }
             for number, line in pairs
             for words, concept, proposal in line.purposes
         ],
     )
-    db.session.execute(
-        insert(EvaluationShare),
+    connection.execute(
+        insert(EvaluationShare.__table__),  # type: ignore[arg-type]
         [
             {"evaluation_id": number, "group_id": group_id, "shared_at": at}
             for number, line in pairs

@@ -38,9 +38,7 @@ def show_to_groups(*, by: Viewer, evaluation: Evaluation, group_ids: Iterable[in
         raise Conflict(_("This entry was deleted."))
     already = set(
         db.session.scalars(
-            select(EvaluationShare.group_id).where(
-                EvaluationShare.evaluation_id == evaluation.id
-            )
+            select(EvaluationShare.group_id).where(EvaluationShare.evaluation_id == evaluation.id)
         )
     )
     for group_id in sorted(set(group_ids) - already):
@@ -68,9 +66,7 @@ def take_back(*, by: Viewer, evaluation: Evaluation, group_public_id: str) -> No
 def take_back_everything(*, member_id: int) -> None:
     """No group sees any evaluation of this member any more."""
     of_member = select(Evaluation.id).where(Evaluation.member_id == member_id)
-    db.session.execute(
-        delete(EvaluationShare).where(EvaluationShare.evaluation_id.in_(of_member))
-    )
+    db.session.execute(delete(EvaluationShare).where(EvaluationShare.evaluation_id.in_(of_member)))
 
 
 def take_back_from_group(*, member_id: int, group_id: int) -> None:

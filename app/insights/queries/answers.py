@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import Select, select
 
 from app.accounts.models import Member
 from app.catalogue.models import Concept
 from app.community.models import Group
 from app.core.database import db
-from app.health.models import Evaluation, EvaluationPurpose, EvaluationStopReason
-from app.health.scales import StopReason
+from app.health.models import Evaluation, EvaluationPurpose
 from app.insights.queries.eligibility import PROMISES
 
 _AT_A_TIME = 1000
-_SIDE_EFFECTS = (StopReason.SIDE_EFFECTS, StopReason.ALLERGY)
 
 
 class Named(NamedTuple):
@@ -31,15 +29,15 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One judgement of a treatment for a condition. ``course`` is one of "still_on_it",
-    "side_effects", "no_effect", "other" (why it was stopped), or empty."""
+    """One judgement of a treatment for a condition: two answers of five steps (0 to 4) and an
+    overall rating from 1 to 10; each may be left out."""
 
     member_id: int
     condition_id: int
     treatment_id: int
     effectiveness: int | None
     side_effects: int | None
-    course: str | None
+    overall: int | None
 
 
 def public_conditions() -> list[Named]:
@@ -59,23 +57,6 @@ def public_treatments() -> list[Named]:
     return [Named(*row) for row in db.session.execute(listed.order_by(Concept.id))]
 
 
-def _stopped_for(*reasons: str) -> ColumnElement[bool]:
-    which = [EvaluationStopReason.evaluation_id == Evaluation.id]
-    if reasons:
-        which.append(EvaluationStopReason.reason.in_(reasons))
-    return exists().where(*which)
-
-
-def _course(row: Any) -> str | None:
-    if row.still_taking:
-        return "still_on_it"
-    if row.for_side_effects:
-        return "side_effects"
-    if row.for_no_effect:
-        return "no_effect"
-    return "other" if row.for_any or row.still_taking is False else None
-
-
 def _countable(until: datetime, after: datetime | None) -> Select[Any]:
     statement = (
         select(
@@ -84,10 +65,7 @@ def _countable(until: datetime, after: datetime | None) -> Select[Any]:
             Evaluation.treatment_id,
             Evaluation.effectiveness,
             Evaluation.side_effects,
-            Evaluation.still_taking,
-            _stopped_for(*_SIDE_EFFECTS).label("for_side_effects"),
-            _stopped_for(StopReason.DID_NOT_WORK).label("for_no_effect"),
-            _stopped_for().label("for_any"),
+            Evaluation.overall,
         )
         .join(EvaluationPurpose, EvaluationPurpose.evaluation_id == Evaluation.id)
         .join(Member, Member.id == Evaluation.member_id)
@@ -115,5 +93,5 @@ def countable_answers(
                 treatment_id=row.treatment_id,
                 effectiveness=row.effectiveness,
                 side_effects=row.side_effects,
-                course=_course(row),
+                overall=row.overall,
             )

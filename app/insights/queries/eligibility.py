@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists, or_
 
 from app.accounts.models import ConsentState, Member
+from app.accounts.queries.consents import holds_now
 from app.health.queries.consent import KEEP, consented
 
 PURPOSE = "clinician_summaries"
@@ -31,13 +32,10 @@ def has_an_older_account(cut_off: datetime) -> ColumnElement[bool]:
 
 
 def consents_to_summaries(cut_off: datetime) -> ColumnElement[bool]:
-    """Said yes to the present wording 14 days before the cut-off, and has not withdrawn since.
-
-    The state turns to "does not hold" when the wording changes, so an old yes never counts."""
+    """Said yes to the present wording 14 days before the cut-off, and has not withdrawn since."""
     return exists().where(
         ConsentState.member_id == Member.id,
-        ConsentState.purpose == PURPOSE,
-        ConsentState.holds.is_(True),
+        holds_now(PURPOSE),
         ConsentState.since <= cut_off - CONSENT_AGE,
     )
 

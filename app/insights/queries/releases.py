@@ -94,7 +94,28 @@ def tables_of(
     return (_row(found[0]), [row.artefact for row in found]) if found else None
 
 
-def newest_tables(table_id: str) -> tuple[ReleaseRow, list[str]] | None:
-    """The newest release and the texts of one table for all conditions; ``None`` before the first."""
-    found = db.session.execute(_tables(None).where(ReleasedTable.table_id == table_id)).all()
+def tables_before(condition_slug: str, cut_off: date) -> tuple[ReleaseRow, list[str]] | None:
+    """The texts of one condition in the last release before the one with this cut-off. One query."""
+    before = (
+        select(Release.id)
+        .where(Release.cut_off < cut_off)
+        .order_by(Release.cut_off.desc(), Release.id.desc())
+        .limit(1)
+    )
+    statement = (
+        select(ReleasedTable.artefact, *_COLUMNS)
+        .join(Release, Release.id == ReleasedTable.release_id)
+        .where(Release.id == before.scalar_subquery())
+        .where(ReleasedTable.condition_slug == condition_slug)
+        .order_by(ReleasedTable.table_id)
+    )
+    found = db.session.execute(statement).all()
+    return (_row(found[0]), [row.artefact for row in found]) if found else None
+
+
+def newest_tables(*table_ids: str) -> tuple[ReleaseRow, list[str]] | None:
+    """The newest release and the texts of these tables for all conditions. One query.
+
+    ``None`` before the first release, and when nothing in it could be shown."""
+    found = db.session.execute(_tables(None).where(ReleasedTable.table_id.in_(table_ids))).all()
     return (_row(found[0]), [row.artefact for row in found]) if found else None

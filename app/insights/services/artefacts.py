@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from app.insights.queries.answers import Named
 from app.insights.services.show_rules import ShownRow
-from app.insights.services.table_catalogue import Table
+from app.insights.services.table_catalogue import ALL_TREATMENTS, Table
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One treatment in a released table."""
+    """One row of a released table; ``slug`` and ``name`` are empty for all treatments together."""
 
     slug: str
     name: str
@@ -37,15 +37,16 @@ def write(
     table: Table, condition: Named, treatments: Iterable[Named], rows: Mapping[int, ShownRow]
 ) -> str:
     """The table as canonical JSON: the same table always gives the same bytes."""
+    together = Named(ALL_TREATMENTS, "", "")
     listed = [
         {
-            "slug": treatment.slug,
-            "name": treatment.name,
-            "people": rows[treatment.id].people,
-            "counts": list(rows[treatment.id].counts),
+            "slug": row.slug,
+            "name": row.name,
+            "people": rows[row.id].people,
+            "counts": list(rows[row.id].counts),
         }
-        for treatment in sorted(treatments, key=lambda one: one.slug)
-        if treatment.id in rows
+        for row in (together, *sorted(treatments, key=lambda one: one.slug))
+        if row.id in rows
     ]
     content = {
         "table": table.id,

@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.insights.services.artefacts import ReadTable
-from app.insights.services.briefs import COURSE, EFFECTIVENESS, SIDE_EFFECTS, Brief
-from app.insights.services.show_rules import clamped, rounded
-
-_REASONS = {
-    "stopped-side-effects": _l("because of side effects or an allergy"),
-    "stopped-no-effect": _l("because it did not work"),
-    "stopped-other": _l("for another reason"),
-}
+from app.insights.services.briefs import EFFECTIVENESS, SIDE_EFFECTS, Brief
+from app.insights.services.show_rules import LOWEST_PERCENT, clamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +32,8 @@ def _in_words(share: _Range) -> str:
     if share.high - share.low <= 5:
         middle = round((share.low + share.high) / 2)
         return str(_("about %(number)s in 100", number=middle))
+    if share.low == LOWEST_PERCENT:
+        return str(_("at most about %(high)s in 100", high=share.high))
     return str(_("between %(low)s and %(high)s in 100", low=share.low, high=share.high))
 
 
@@ -48,7 +43,7 @@ def _helped(brief: Brief) -> str | None:
     if share is None:
         return None
     words = _(
-        "Over all treatments, %(share)s say it works well or very well.", share=_in_words(share)
+        "Of those told of below, %(share)s say it works well or very well.", share=_in_words(share)
     )
     return str(words)
 
@@ -62,19 +57,22 @@ def _harmed(brief: Brief) -> str | None:
     return str(words)
 
 
-def _stopped(brief: Brief) -> str | None:
-    table = brief.tables.get(COURSE)
-    if table is None:
-        return None
-    totals = {
-        reason: rounded(sum(row.counts[reason] or 0 for row in table.rows)) for reason in _REASONS
-    }
-    named = [
-        _("about %(number)s %(reason)s", number=total, reason=_REASONS[reason])
-        for reason, total in sorted(totals.items(), key=lambda one: -one[1])
-        if total
-    ]
-    return _("Of those who stopped: %(reasons)s.", reasons=", ".join(named)) if named else None
+def _rated(brief: Brief) -> str | None:
+    high, low = brief.overall.get("high"), brief.overall.get("low")
+    if high and low:
+        words = _(
+            "Over all treatments, about %(high)s in 100 give 8 to 10 out of 10; "
+            "about %(low)s in 100 give 4 or less.",
+            high=high.percent,
+            low=low.percent,
+        )
+        return str(words)
+    if high:
+        words = _(
+            "Over all treatments, about %(high)s in 100 give 8 to 10 out of 10.", high=high.percent
+        )
+        return str(words)
+    return None
 
 
 def _first_two(brief: Brief) -> str | None:
@@ -92,5 +90,5 @@ def points(brief: Brief) -> list[str]:
     """Up to five sentences; one that the numbers do not carry is left out."""
     sizes = sorted(brief.lines, key=lambda line: -line.people)[:3]
     most = _("Most people told of: %(names)s.", names=", ".join(line.name for line in sizes))
-    made = [most if sizes else None, _helped(brief), _harmed(brief), _stopped(brief)]
+    made = [_rated(brief), most if sizes else None, _helped(brief), _harmed(brief)]
     return [point for point in [*made, _first_two(brief)] if point]

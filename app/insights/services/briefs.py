@@ -17,8 +17,8 @@ from app.insights.services.intervals import noisy_share
 from app.insights.services.noise_law import error_bound
 from app.insights.services.show_rules import ROUNDING, clamped
 
+OVERALL = "condition-overall"
 EFFECTIVENESS, SIDE_EFFECTS = "condition-effectiveness", "condition-side-effects"
-COURSE = "condition-course"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A condition's brief: the release it comes from, its size, its treatments in order."""
+    """A condition's brief: the release it comes from, its size, what people say over all
+    treatments (by band; ``None`` for a band with too few), its treatments in order."""
 
     slug: str
     name: str
     release: ReleaseRow
     people: int
+    overall: dict[str, BandShare | None]
     lines: tuple[Line, ...]
     tables: dict[str, ReadTable]
 
@@ -98,8 +100,17 @@ def brief_from(release: ReleaseRow, texts: Sequence[str]) -> Brief:
     read = [artefacts.read(text) for text in texts]
     tables = {table.table_id: table for table in read}
     lines = tuple(sorted(_lines(tables, release.epsilon), key=_order))
-    # Without an effectiveness table, the largest other one says how many people there are.
+    # Only the table over all treatments holds everybody; without it, the largest other one says
+    # how many stand behind what is shown.
+    together = tables[OVERALL].rows[0] if OVERALL in tables else None
     totals = [sum(row.people for row in table.rows) for table in read]
-    people = sum(line.people for line in lines) or max(totals)
+    people = together.people if together else max(totals)
+    overall = (
+        {band: band_share(together, band, release.epsilon) for band in together.counts}
+        if together
+        else {}
+    )
     first = read[0]
-    return Brief(first.condition_slug, first.condition_name, release, people, lines, tables)
+    return Brief(
+        first.condition_slug, first.condition_name, release, people, overall, lines, tables
+    )

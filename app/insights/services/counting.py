@@ -17,7 +17,7 @@ from app.insights.queries.answers import Answer
 from app.insights.services.table_catalogue import Table
 
 CellKey = tuple[int, int, int]
-"""Condition, treatment, number of the band."""
+"""Condition, row (a treatment, or all of them together), number of the band."""
 
 
 def newest_of_each_pair(answers: Iterable[Answer]) -> list[Answer]:
@@ -43,5 +43,6 @@ def count(
         for table in tables:
             band = table.band_of(getattr(answer, table.attribute))
             if band is not None:
-                cells[table.id][answer.condition_id, answer.treatment_id, band] += 1
+                row = table.row_of(answer.treatment_id)
+                cells[table.id][answer.condition_id, row, band] += 1
     return cells

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.core.errors import found
-from app.health.services import wording
+from app.health import wording
 from app.insights.queries.experiences import Wanted
 from app.insights.queries.group_figures import treatment_named
 

@@ -16,8 +16,8 @@ from flask_babel import ngettext
 
 from app.core.charts import BarRow, Chart, StackedRow, horizontal_bars, rating_strip, stacked_bars
 from app.core.charts.canvas import Direction
+from app.health import wording
 from app.health.scales import Effectiveness, SideEffects
-from app.health.services import wording
 from app.insights.queries.group_figures import Combination
 from app.insights.services.medians import middle_of
 from app.insights.services.ranking import LEAST_PEOPLE
@@ -144,7 +144,9 @@ def time_on_it(rows: Sequence[Combination], to: Direction) -> Chart | None:
     if counts.total() < LEAST_PEOPLE:
         return None
     most = max(wording.TIME_ON_IT, key=lambda code: counts[code.value])
-    sentence = _("Most often: %(time)s", time=wording.said(wording.TIME_ON_IT, most).lower())
+    sentence = _(
+        "Time on it, most often: %(time)s", time=wording.said(wording.TIME_ON_IT, most).lower()
+    )
     bars = [(str(words), counts[code.value]) for code, words in wording.TIME_ON_IT.items()]
     bars = [bar for bar in bars if bar[1]]
     return _bars(bars, sentence, _("Time on it"), counts.total(), to)

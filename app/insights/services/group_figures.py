@@ -15,7 +15,7 @@ from app.core.charts import Chart, IntervalRow
 from app.core.charts.canvas import Direction
 from app.core.errors import found
 from app.core.viewer import Viewer
-from app.health.services import wording
+from app.health import wording
 from app.insights.queries import group_figures as figures
 from app.insights.queries.answers import Named
 from app.insights.queries.group_figures import NamedCount, Span

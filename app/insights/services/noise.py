@@ -20,6 +20,8 @@ def _happens_with_exp_up_to_one(part: int, of: int, below: Below) -> bool:
     # The series of exp(-x), x = part / of: with chances x/1, x/2, x/3 ... one after the other, the
     # first that fails comes on an odd turn with chance exp(-x).
     turn = 1
+    if part == of:
+        turn = 2  # the chance 1/1 needs no drawing
     while below(of * turn) < part:
         turn += 1
     return turn % 2 == 1

@@ -23,19 +23,19 @@ def protect(
     protection: Protection,
     draw: Draw = draw_noise,
 ) -> dict[int, ShownRow]:
-    """The rows of one condition that may be shown, by treatment.
+    """The rows of one condition that may be shown, by treatment (or the one row for all).
 
     Every treatment of the public list gets its noise, also where nobody answered: leaving out the
     empty ones would say which are not empty. Each cell is drawn once. ``draw`` is replaced only to
     prove that attacks succeed on a build without noise.
     """
     rows: dict[int, ShownRow] = {}
-    for treatment_id in treatment_ids:
+    for row_id in sorted({table.row_of(treatment_id) for treatment_id in treatment_ids}):
         noisy = tuple(
-            cells[condition_id, treatment_id, band] + draw(protection.epsilon)
+            cells[condition_id, row_id, band] + draw(protection.epsilon)
             for band in range(len(table.bands))
         )
         row = shown(noisy, protection)
         if row is not None:
-            rows[treatment_id] = row
+            rows[row_id] = row
     return rows

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from functools import partial
 
 from app.core.clock import now
 from app.core.database import db
@@ -18,6 +19,7 @@ from app.core.errors import Conflict
 from app.insights.models import PrivacySpending, Release, ReleasedTable
 from app.insights.queries import answers, releases
 from app.insights.services import artefacts, counting, ledger, noise, protecting
+from app.insights.services.chance import chance_in_pieces
 from app.insights.services.show_rules import Protection
 from app.insights.services.table_catalogue import table_catalogue
 
@@ -36,14 +38,25 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
-def existing(name: str, cut_off: date) -> Release | None:
-    """The release of that name.
+def latest_day() -> date:
+    """The latest cut-off that a release of today may have."""
+    return now().date() - ledger.WAIT
+
+
+def half_year() -> str:
+    """The usual name of a release of today: "2026-H2"."""
+    today = now().date()
+    return f"{today.year}-H{1 if today.month <= 6 else 2}"
+
+
+def existing(name: str, cut_off: date | None) -> Release | None:
+    """The release of that name; without a cut-off, whatever its cut-off was.
 
     Raises:
         Conflict: it was made with another cut-off.
     """
     release = releases.release_named(name)
-    if release is not None and release.cut_off != cut_off:
+    if release is not None and cut_off not in (None, release.cut_off):
         raise Conflict(f"{name} was released with the cut-off {release.cut_off}")
     return release
 
@@ -63,13 +76,16 @@ def draft(
     name: str,
     cut_off: date,
     protection: Protection,
-    draw: Callable[[Fraction], int] = noise.draw_noise,
+    draw: Callable[[Fraction], int] | None = None,
 ) -> Draft:
     """Count everybody who may be counted and protect the counts; nothing is stored.
+
+    ``draw`` is replaced only by tests that show what happens without noise.
 
     Raises:
         BudgetSpent: the ledger has no room for this release.
     """
+    draw = draw or partial(noise.draw_noise, below=chance_in_pieces())
     _refuse_overspending(cut_off, protection.epsilon)
     tables = table_catalogue().tables
     conditions, treatments = answers.public_conditions(), answers.public_treatments()

@@ -14,6 +14,9 @@ from app.insights.services.show_rules import Protection
 _FILE = Path(__file__).parent.parent / "data" / "table_catalogue.toml"
 MOST_TABLES = 3
 """A person is counted in at most three tables of a release (S-1)."""
+ALL_TREATMENTS = 0
+"""Stands for the row of a table that takes all treatments of a condition together."""
+_ROWS = ("treatments", "all-treatments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,18 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: the attribute it counts, and the bands that split it without overlap."""
+    """One table: the attribute it counts, and the bands that split it without overlap.
+
+    ``rows`` is "treatments" (one row each) or "all-treatments" (one row)."""
 
     id: str
+    rows: str
     attribute: str
     bands: tuple[Band, ...]
+
+    def row_of(self, treatment_id: int) -> int:
+        """The row in which an answer about a treatment is counted."""
+        return treatment_id if self.rows == "treatments" else ALL_TREATMENTS
 
     def band_of(self, value: int | str | None) -> int | None:
         """The number of the column that an answer falls into; ``None`` for no answer."""
@@ -48,7 +58,7 @@ class TableCatalogue:
 
 def _table(entry: dict[str, Any]) -> Table:
     bands = tuple(Band(band["id"], tuple(band["values"])) for band in entry["bands"])
-    return Table(entry["id"], entry["attribute"], bands)
+    return Table(entry["id"], entry["rows"], entry["attribute"], bands)
 
 
 def _protection(entry: dict[str, Any]) -> Protection:
@@ -65,6 +75,8 @@ def check(tables: tuple[Table, ...]) -> None:
         if len({getattr(table, what) for table in tables}) < len(tables):
             raise ValueError(f"the same {what} in two tables")
     for table in tables:
+        if table.rows not in _ROWS:
+            raise ValueError(f"{table.id}: rows must be one of {', '.join(_ROWS)}")
         values = [value for band in table.bands for value in band.values]
         if len(set(values)) < len(values):
             raise ValueError(f"{table.id}: an answer would be counted in two bands")

@@ -1,4 +1,4 @@
-"""A treatment within a condition's brief: a cut of the same released rows, no table of its own."""
+"""Parts of a brief as charts: all treatments together, and one treatment of the same rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.core.charts import Chart, interval_rows
 from app.core.charts.canvas import Direction
 from app.insights.services import wording
 from app.insights.services.artefacts import ReadRow, ReadTable
-from app.insights.services.briefs import BandShare, Brief, band_share
+from app.insights.services.briefs import OVERALL, BandShare, Brief, band_share
 from app.insights.services.share_marks import share_row
 
 _AXIS = ("0 %", "50 %", "100 %")
@@ -64,13 +64,21 @@ def _part(table: ReadTable, row: ReadRow, brief: Brief, direction: Direction) ->
     return Part(table.table_id, str(wording.TABLES[table.table_id]), row.people, chart, too_few)
 
 
+def overall_of(brief: Brief, direction: Direction = "ltr") -> Part | None:
+    """The overall rating over all treatments; ``None`` when too few gave one."""
+    table = brief.tables.get(OVERALL)
+    return _part(table, table.rows[0], brief, direction) if table else None
+
+
 def treatment_of(brief: Brief, slug: str, direction: Direction = "ltr") -> TreatmentBrief | None:
-    """The treatment's rows in the brief; ``None`` when no table shows it."""
+    """The treatment's rows in the brief; ``None`` when no table shows it.
+
+    They are a cut of the same released rows: there is no table per treatment."""
     parts, name = [], ""
     for table_id in wording.TABLES:
         table = brief.tables.get(table_id)
         row = next((row for row in table.rows if row.slug == slug), None) if table else None
-        if table and row:
+        if table and row and slug:
             name = row.name
             parts.append(_part(table, row, brief, direction))
     people = parts[0].people if parts else 0

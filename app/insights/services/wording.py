@@ -14,19 +14,18 @@ SIDE_EFFECT_BANDS = {
     "moderate": _l("Moderate side effects"),
     "severe": _l("Severe or extremely severe side effects"),
 }
-COURSE_BANDS = {
-    "still-on-it": _l("Still taking it"),
-    "stopped-side-effects": _l("Stopped because of side effects or an allergy"),
-    "stopped-no-effect": _l("Stopped because it did not work"),
-    "stopped-other": _l("Stopped for another reason"),
+OVERALL_BANDS = {
+    "high": _l("8 to 10, a good rating"),
+    "middle": _l("5 to 7, in between"),
+    "low": _l("1 to 4, a poor rating"),
 }
 BANDS = {
     "condition-effectiveness": EFFECTIVENESS_BANDS,
     "condition-side-effects": SIDE_EFFECT_BANDS,
-    "condition-course": COURSE_BANDS,
+    "condition-overall": OVERALL_BANDS,
 }
 TABLES = {
     "condition-effectiveness": _l("How well it works"),
     "condition-side-effects": _l("How bad the side effects are"),
-    "condition-course": _l("Who still takes it, and why others stopped"),
+    "condition-overall": _l("Overall rating, 1 to 10, over all treatments"),
 }

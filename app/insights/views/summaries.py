@@ -42,7 +42,13 @@ def brief(condition: str, release: str | None = None) -> Any:
     found = summaries.brief_of(by=current_viewer(), condition=condition, release=release)
     if found is None:
         return _not_enough()
-    return render("insights/brief.html", brief=found, points=brief_points.points(found))
+    return render(
+        "insights/brief.html",
+        brief=found,
+        points=brief_points.points(found),
+        overall=treatment_briefs.overall_of(found, locales.direction()),
+        comparison=summaries.compared(found),
+    )
 
 
 @bp.get("/summaries/<condition>/<treatment>")

@@ -12,7 +12,8 @@ from app.catalogue.services.matching.index import MatchIndex
 from app.catalogue.services.matching.types import Known, Match, Wanted
 from app.catalogue.words import fold, normalise
 
-_NOT = frozenset({"no", "not", "non", "without", "except", "never"})
+# "Low cholesterol" is not "cholesterol"; names that begin with "low" are found as a whole.
+_NOT = frozenset({"no", "not", "non", "without", "except", "never", "low"})
 _LONGEST_TEXT = 300
 # Longer parts are sentences: their unusual words are words of their own, not misspelled ones.
 _MOST_CORRECTED = 8
@@ -127,6 +128,6 @@ class Reader:
 
 
 def _is_denied(tokens: list[str], start: int) -> bool:
-    """Whether "no", "not" or "family history of" stands before the word."""
+    """Whether "no", "not", "low" or "family history of" stands before the word."""
     before = tokens[max(0, start - 3) : start]
     return bool(before) and (before[-1] in _NOT or before == ["family", "history", "of"])

@@ -13,14 +13,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.accounts.services import consenting
-from app.accounts.services.consenting import Wording
+from app.accounts.wordings import Wording
 from app.community.services.experiencing import recognising, steps
 from app.core import step_drafts
 from app.core.step_drafts import StepDraft
 from app.core.viewer import Viewer
+from app.health.answers import LONGEST_WORDS
 from app.health.queries import holds
 from app.health.queries.consent import KEEP, SHOW
-from app.health.services.answers import LONGEST_WORDS
 
 PLACES = ("first", "second", "third")
 KEEP_OWN = "own"
@@ -73,7 +73,9 @@ def _offer(candidate: Values) -> str:
     """The name of a candidate, and the name that was found where that is another one."""
     if candidate["also"].casefold() == candidate["name"].casefold():
         return str(candidate["name"])
-    return _("%(name)s, also called %(other)s", name=candidate["name"], other=candidate["also"])
+    return str(
+        _("%(name)s, also called %(other)s", name=candidate["name"], other=candidate["also"])
+    )
 
 
 def consent_text(step: str, language: str) -> Wording | None:

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from app.community.queries import group_of
 from app.core.text import excerpt
 from app.core.viewer import Viewer
-from app.health.services import wording
-from app.health.services.answers import UNSURE, answers_from
+from app.health import wording
+from app.health.answers import UNSURE, answers_from
 
 _LONGEST_EXCERPT = 300
 

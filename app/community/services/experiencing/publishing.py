@@ -16,8 +16,8 @@ from app.core.database import db
 from app.core.errors import found
 from app.core.step_drafts import StepDraft
 from app.core.viewer import Viewer
+from app.health.answers import Named, answers_from
 from app.health.queries import of_draft
-from app.health.services.answers import Named, answers_from
 from app.health.services.evaluating import record
 from app.health.services.sharing import show_to_groups
 

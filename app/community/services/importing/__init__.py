@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from app.community.services.importing.formats import FORMATS, Format
 from app.community.services.importing.reading import Unreadable
-from app.community.services.importing.running import Outcome, run_import
+from app.community.services.importing.reporting import Outcome
+from app.community.services.importing.running import run_import
 
 __all__ = ["FORMATS", "Format", "Outcome", "Unreadable", "run_import"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.community.services.importing.formats import Format
 from app.community.services.importing.reading import RawRow
-from app.health.services.answers import LONGEST_WORDS, OVERALL
+from app.health.answers import LONGEST_WORDS, OVERALL
 
 LONGEST_ID = 40
 
@@ -44,39 +44,39 @@ class Rejected:
     is_fatal: bool
 
 
-def check_rows(rows: list[RawRow], format: Format) -> tuple[list[Entry], list[Rejected]]:
+def check_rows(rows: list[RawRow], layout: Format) -> tuple[list[Entry], list[Rejected]]:
     """Entries and rejected rows, each in the order of the file."""
     entries: list[Entry] = []
     rejected: list[Rejected] = []
     seen: dict[str, int] = {}
     for row in rows:
-        row_id = row.values[format.row_id].strip()
+        row_id = row.values[layout.row_id].strip()
         try:
             if row_id in seen:
-                raise BadValue(f"{format.row_id} {row_id} stands on line {seen[row_id]} already")
+                raise BadValue(f"{layout.row_id} {row_id} stands on line {seen[row_id]} already")
             seen[row_id] = row.line
-            entries.append(_entry(row, row_id, format))
+            entries.append(_entry(row, row_id, layout))
         except (BadValue, NotUsable) as problem:
             fatal = isinstance(problem, BadValue)
             rejected.append(Rejected(row, row_id, str(problem), fatal))
     return entries, rejected
 
 
-def _entry(row: RawRow, row_id: str, format: Format) -> Entry:
+def _entry(row: RawRow, row_id: str, layout: Format) -> Entry:
     if not row_id or len(row_id) > LONGEST_ID:
-        raise BadValue(f"{format.row_id} must have 1 to {LONGEST_ID} characters")
+        raise BadValue(f"{layout.row_id} must have 1 to {LONGEST_ID} characters")
     return Entry(
         line=row.line,
         row_id=row_id,
-        overall=_number(row, format.overall),
-        effectiveness=_step(row, format.effectiveness, format.effectiveness_words),
-        side_effects=_step(row, format.side_effects, format.side_effect_words),
-        treatment=_words(row, format.treatment, format),
-        purpose=_words(row, format.purpose, format),
+        overall=_number(row, layout.overall),
+        effectiveness=_step(row, layout.effectiveness, layout.effectiveness_words),
+        side_effects=_step(row, layout.side_effects, layout.side_effect_words),
+        treatment=_words(row, layout.treatment, layout),
+        purpose=_words(row, layout.purpose, layout),
         texts=tuple(
             (heading, text)
-            for column, heading in format.texts.items()
-            if not _says_nothing(text := row.values[column].strip(), format)
+            for column, heading in layout.texts.items()
+            if not _says_nothing(text := row.values[column].strip(), layout)
         ),
     )
 
@@ -95,14 +95,14 @@ def _step(row: RawRow, column: str, words: Any) -> int:
     return int(words[text])
 
 
-def _words(row: RawRow, column: str, format: Format) -> str:
+def _words(row: RawRow, column: str, layout: Format) -> str:
     text = " ".join(row.values[column].split())
-    if _says_nothing(text, format):
+    if _says_nothing(text, layout):
         raise NotUsable(f"{column} says nothing: {text!r}")
     if len(text) > LONGEST_WORDS:
         raise NotUsable(f"{column} is longer than {LONGEST_WORDS} characters")
     return text
 
 
-def _says_nothing(text: str, format: Format) -> bool:
-    return text.casefold().strip(" .!*\"'") in format.says_nothing
+def _says_nothing(text: str, layout: Format) -> bool:
+    return text.casefold().strip(" .!*\"'") in layout.says_nothing

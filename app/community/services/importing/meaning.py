@@ -30,9 +30,7 @@ class Meant:
         return self.treatment is not None and bool(self.purposes) and not self.unmatched
 
 
-def understand(
-    entries: list[Entry], matcher: Matcher, step: Callable[[int], None]
-) -> list[Meant]:
+def understand(entries: list[Entry], matcher: Matcher, step: Callable[[int], None]) -> list[Meant]:
     """What each entry means, in their order; `step` is told of each one."""
     meant = []
     for entry in entries:

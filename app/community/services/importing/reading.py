@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.community.services.importing.formats import Format
 
@@ -25,7 +26,7 @@ class RawRow:
     values: dict[str, str]
 
 
-def read_rows(path: Path, format: Format) -> list[RawRow]:
+def read_rows(path: Path, layout: Format) -> list[RawRow]:
     """All rows of the file.
 
     Raises:
@@ -35,14 +36,14 @@ def read_rows(path: Path, format: Format) -> list[RawRow]:
     if not text.strip():
         raise Unreadable(f"{path.name} is empty.")
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=format.delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=layout.delimiter, strict=True)
     numbered = _numbered(reader, path)
     _, header = next(numbered)
-    missing = [column for column in format.columns if column not in header]
+    missing = [column for column in layout.columns if column not in header]
     if missing:
         raise Unreadable(
             f"{path.name} has no column {', '.join(missing)}. Its first line is read as the "
-            f"names of the columns; the format {format.name} needs {', '.join(format.columns)}."
+            f"names of the columns; the format {layout.name} needs {', '.join(layout.columns)}."
         )
     rows = [_row(path, line, header, fields) for line, fields in numbered if fields]
     if not rows:
@@ -69,12 +70,12 @@ def _text_of(path: Path) -> str:
     return text
 
 
-def _numbered(reader: csv.reader, path: Path) -> Iterator[tuple[int, list[str]]]:  # type: ignore[valid-type]
+def _numbered(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins; a quoted field may go over many lines."""
     while True:
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
         try:
-            fields = next(reader)  # type: ignore[call-overload]
+            fields = next(reader)
         except StopIteration:
             return
         except csv.Error as error:

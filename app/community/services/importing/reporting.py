@@ -40,10 +40,11 @@ def write_report(
     folder: Path, stem: str, meant: Sequence[Meant], here: set[str], rejected: Sequence[Rejected]
 ) -> Path:
     """`<stem>.report.tsv`: one line for every row of the file, in its order."""
-    lines = [_meant_line(one, here) for one in meant]
+    lines: list[tuple[int, str, str, str, str, str, str]]
+    lines = [(one.entry.line, *_meant_line(one, here)) for one in meant]
     lines += [(out.row.line, out.row_id, REJECTED, "", "", "", out.reason) for out in rejected]
     head = ("line", "row", "outcome", "treatment", "purpose", "proposed", "reason")
-    return _write(folder / f"{stem}.report.tsv", head, sorted(lines, key=lambda one: one[0]))
+    return _write(folder / f"{stem}.report.tsv", head, sorted(lines))
 
 
 def write_rejected(folder: Path, stem: str, rejected: Sequence[Rejected]) -> Path:
@@ -60,10 +61,9 @@ def outcome_of(one: Meant, here: set[str]) -> str:
     return MATCHED if one.is_matched else PROPOSED
 
 
-def _meant_line(one: Meant, here: set[str]) -> tuple[object, ...]:
+def _meant_line(one: Meant, here: set[str]) -> tuple[str, str, str, str, str, str]:
     proposed = [] if one.treatment else [one.entry.treatment]
     return (
-        one.entry.line,
         one.entry.row_id,
         outcome_of(one, here),
         one.treatment.name if one.treatment else "",

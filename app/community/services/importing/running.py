@@ -23,7 +23,7 @@ Step = Callable[[int], None]
 
 
 def run_import(
-    path: Path, format: Format, *, report: Path | None, dry_run: bool, step: Step
+    path: Path, layout: Format, *, report: Path | None, dry_run: bool, step: Step
 ) -> Outcome:
     """Import a file. `step` is told of rows as they are done, each row twice: when it is
     understood and when it is stored. `report` is the folder for the two files; None writes none.
@@ -33,14 +33,14 @@ def run_import(
             stored then, and the rows in question are listed in the file of rejected rows.
     """
     begun = time.monotonic()
-    entries, rejected = check_rows(read_rows(path, format), format)
+    entries, rejected = check_rows(read_rows(path, layout), layout)
     _stop_at_bad_values(path, rejected, report)
     meant = understand(entries, loaded_matcher(), step)
-    here = writing.rows_here(format)
+    here = writing.rows_here(layout)
     fresh = [one for one in meant if one.entry.row_id not in here]
     opened = len(placing.groups_to_open(meant)) if fresh else 0
     if fresh and not dry_run:
-        _store(fresh, meant, format, step)
+        _store(fresh, meant, layout, step)
     files: tuple[Path, ...] = ()
     if report is not None:
         everything = reporting.write_report(report, path.stem, meant, here, rejected)
@@ -57,7 +57,7 @@ def run_import(
     )
 
 
-def _store(fresh: Sequence[Meant], meant: list[Meant], format: Format, step: Step) -> None:
+def _store(fresh: Sequence[Meant], meant: list[Meant], layout: Format, step: Step) -> None:
     """Groups first, then batch after batch."""
     at = now()
     with unit_of_work():
@@ -65,7 +65,7 @@ def _store(fresh: Sequence[Meant], meant: list[Meant], format: Format, step: Ste
     for start in range(0, len(fresh), BATCH):
         batch = fresh[start : start + BATCH]
         with unit_of_work():
-            writing.write_batch(batch, format, places, at)
+            writing.write_batch(batch, layout, places, at)
         step(len(batch))
 
 

@@ -23,16 +23,18 @@ _BLANK = re.compile(r"^[ \t]+", re.MULTILINE)
 
 def title_of(entry: Entry) -> str:
     """ "zoloft for depression", cut where it is too long."""
-    title = _("%(treatment)s for %(purpose)s", treatment=entry.treatment, purpose=entry.purpose)
+    title: str = _(
+        "%(treatment)s for %(purpose)s", treatment=entry.treatment, purpose=entry.purpose
+    )
     return title[:LONGEST_TITLE]
 
 
-def body_of(entry: Entry, format: Format) -> str:
+def body_of(entry: Entry, layout: Format) -> str:
     """The Markdown of the first post; says so where the person left no words."""
     parts = [f"### {_(heading)}\n\n{as_typed(text)}" for heading, text in entry.texts]
     if not parts:
         parts = [_("This person gave numbers and no words.")]
-    return "\n\n".join([*parts, f"*{_(format.credit)}.*"])
+    return "\n\n".join([*parts, f"*{_(layout.credit)}.*"])
 
 
 def as_typed(text: str) -> str:

@@ -21,51 +21,48 @@ from app.community.services.importing.meaning import Meant
 from app.community.services.importing.placing import Places
 from app.community.services.importing.telling import body_of, title_of
 from app.community.services.words import body_and_html, check_title
-from app.core.database import db, new_public_id
-from app.health.services.recording_many import Line, record_many, recorded_rows
+from app.core.database import Base, db, new_public_id
+from app.health.services.recording_many import Line, Purpose, record_many, recorded_rows
 
 CONSENTS = ("keep_health", "show_groups", "clinician_summaries")
 Row = dict[str, Any]
 
 
-def rows_here(format: Format) -> set[str]:
+def rows_here(layout: Format) -> set[str]:
     """Which rows of this data set were imported before."""
-    return recorded_rows(format.name)
+    return recorded_rows(layout.name)
 
 
-def write_batch(batch: Sequence[Meant], format: Format, places: Places, at: datetime) -> None:
+def write_batch(batch: Sequence[Meant], layout: Format, places: Places, at: datetime) -> None:
     """Contributors, their evaluations and their topics, inside the caller's unit of work."""
     if not batch:
         return
     people = [
-        {"display_name": _name(one, format), "joined_at": at, "consents": CONSENTS}
-        for one in batch
+        {"display_name": _name(one, layout), "joined_at": at, "consents": CONSENTS} for one in batch
     ]
-    members = enrol_contributors(people, data_set=format.name)
+    members = enrol_contributors(people, data_set=layout.name)
     groups = [places.of(one) for one in batch]
     lines = [
         _line(one, member, shown_to)
         for one, member, shown_to in zip(batch, members, groups, strict=True)
     ]
-    evaluations = record_many(lines, source=format.name, at=at)
+    evaluations = record_many(lines, source=layout.name, at=at)
     _join(members, groups, at)
-    _open_topics(batch, members, groups, evaluations, format, at)
+    _open_topics(batch, members, groups, evaluations, layout, at)
 
 
-def _name(one: Meant, format: Format) -> str:
+def _name(one: Meant, layout: Format) -> str:
     """A name nobody would take for a person's: "Contributor 2202-6177". The second number
     keeps contributors of different data sets apart."""
-    mark = blake2b(f"{format.name} {one.entry.row_id}".encode(), digest_size=4).digest()
+    mark = blake2b(f"{layout.name} {one.entry.row_id}".encode(), digest_size=4).digest()
     return f"Contributor {one.entry.row_id}-{int.from_bytes(mark, 'big') % 10_000:04}"
 
 
 def _line(one: Meant, member_id: int, group_ids: list[int]) -> Line:
     entry = one.entry
     proposal = None if one.treatment else propose(words=entry.treatment, kind="treatment").id
-    purposes = [(entry.purpose, concept.id, None) for concept in one.purposes]
-    purposes += [
-        (words, None, propose(words=words, kind="purpose").id) for words in one.unmatched
-    ]
+    purposes: list[Purpose] = [(entry.purpose, concept.id, None) for concept in one.purposes]
+    purposes += [(words, None, propose(words=words, kind="purpose").id) for words in one.unmatched]
     return Line(
         member_id=member_id,
         source_row=entry.row_id,
@@ -86,8 +83,8 @@ def _join(members: list[int], groups: list[list[int]], at: datetime) -> None:
         for member, theirs in zip(members, groups, strict=True)
         for group in theirs
     ]
-    db.session.execute(insert(Membership), memberships)
-    _count("member_count", Counter(row["group_id"] for row in memberships))
+    _insert(Membership, memberships)
+    _count("member_count", Counter(group for theirs in groups for group in theirs))
 
 
 def _open_topics(
@@ -95,7 +92,7 @@ def _open_topics(
     members: list[int],
     groups: list[list[int]],
     evaluations: list[int],
-    format: Format,
+    layout: Format,
     at: datetime,
 ) -> None:
     topics = [
@@ -111,24 +108,19 @@ def _open_topics(
             "last_post_at": at,
             "last_post_by_id": member,
         }
-        for one, member, theirs, evaluation in zip(
-            batch, members, groups, evaluations, strict=True
-        )
+        for one, member, theirs, evaluation in zip(batch, members, groups, evaluations, strict=True)
     ]
     ids = db.session.scalars(
         insert(Topic).returning(Topic.id, sort_by_parameter_order=True), topics
     ).all()
-    bodies = [body_of(one.entry, format) for one in batch]
-    db.session.execute(
-        insert(Post),
-        [_post(*parts, at) for parts in zip(ids, members, bodies, strict=True)],
-    )
+    bodies = [body_of(one.entry, layout) for one in batch]
+    _insert(Post, [_post(*parts, at) for parts in zip(ids, members, bodies, strict=True)])
     places = zip(members, ids, strict=True)
-    db.session.execute(
-        insert(ReadingPlace),
+    _insert(
+        ReadingPlace,
         [{"member_id": member, "topic_id": topic, "position": 1} for member, topic in places],
     )
-    _count("topic_count", Counter(row["group_id"] for row in topics))
+    _count("topic_count", Counter(theirs[0] for theirs in groups))
 
 
 def _post(topic_id: int, author_id: int, words: str, at: datetime) -> Row:
@@ -147,6 +139,11 @@ def _post(topic_id: int, author_id: int, words: str, at: datetime) -> Row:
         "hope_count": 0,
         "created_at": at,
     }
+
+
+def _insert(model: type[Base], rows: list[Row]) -> None:
+    """Rows of one shape, past the unit-of-work machinery of the ORM: it is half as fast."""
+    db.session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
 
 
 def _count(column: str, more: Counter[int]) -> None:

@@ -78,6 +78,12 @@ def answers_from(strings: Mapping[str, str | None]) -> Answers:
     return Answers(**found)
 
 
+def strings_of(evaluation: Any) -> dict[str, str]:
+    """The answers of an evaluation as a form holds them, by name."""
+    values = {name: getattr(evaluation, name) for name in ANSWER_NAMES}
+    return {name: "" if value is None else str(value) for name, value in values.items()}
+
+
 def check_answers(answers: Answers) -> None:
     """Every value stands on its scale.
 

@@ -1,7 +1,7 @@
 """The words that people read for every scale of an evaluation: one place for every page.
 
-It stands among the services, because pages of groups and of figures say the same words.
-Stored codes never change with the words; see `scales` for them.
+Pages of groups, of figures and of the record say the same words. Stored codes never change
+with the words; see `scales` for them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SIDE_EFFECTS = {
     SideEffects.SEVERE: _l("severe"),
     SideEffects.EXTREMELY_SEVERE: _l("extremely severe"),
 }
-OVERALL = {number: None for number in range(1, 11)}
+OVERALL = dict.fromkeys(range(1, 11))
 ADHERENCE = {
     Adherence.ALWAYS: _l("Always as agreed"),
     Adherence.USUALLY: _l("Usually as agreed"),

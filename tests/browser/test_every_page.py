@@ -1,0 +1,99 @@
+"""Every page in the browser: one visit each, on a phone and on a desk, in light and in dusk."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.axe import violations
+from tests.support.measuring import clipped_text, small_targets, too_wide
+from tests.support.pages import PAGES
+from tests.support.visiting import visit
+
+pytestmark = pytest.mark.browser
+EVERY_PAGE = pytest.mark.parametrize("name", [page.name for page in PAGES])
+
+
+@pytest.fixture(scope="module")
+def visited(profile, places):
+    """What one visit to a page by name found; pages of one person share a browser profile."""
+    profiles = cache(profile)
+
+    @cache
+    def of(name):
+        page = profiles(places[name].who).new_page()
+        found = visit(page, places[name])
+        page.close()
+        return found
+
+    return of
+
+
+@EVERY_PAGE
+def test_a_page_opens_and_its_console_stays_silent(visited, places, name):
+    """Our own content policy refuses nothing that our pages do."""
+    assert visited(name).status == places[name].status
+    assert visited(name).complaints == []
+
+
+@EVERY_PAGE
+def test_a_page_asks_only_this_site(visited, served, name):
+    assert visited(name).hosts == {urlsplit(served).netloc}
+
+
+@EVERY_PAGE
+def test_a_page_passes_axe_in_light_and_dusk_on_phone_and_desk(visited, name):
+    assert sorted(set(visited(name).accessibility)) == []
+
+
+@EVERY_PAGE
+def test_everything_to_press_is_44_px_large(visited, name):
+    assert visited(name).small == []
+
+
+@EVERY_PAGE
+def test_a_page_never_scrolls_sideways_nor_with_doubled_text_or_wide_spacing(visited, name):
+    assert visited(name).sideways == []
+
+
+@EVERY_PAGE
+def test_no_word_is_cut_off_with_doubled_text_or_wide_spacing(visited, name):
+    assert visited(name).clipped == []
+
+
+@EVERY_PAGE
+def test_the_html_of_a_page_weighs_at_most_22_kb(visited, name):
+    assert visited(name).weight["document"] <= 22 * 1024
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["web.home", "web.home/today", "community.topic", "community.topic/member", "community.group"],
+)
+def test_a_first_view_weighs_at_most_60_kb(visited, name):
+    weight = visited(name).weight
+    assert sum(weight[kind] for kind in ("document", "stylesheet", "script")) <= 60 * 1024
+    assert "font" not in weight
+
+
+def test_the_measures_see_faults(profile, places):
+    """The checks themselves: a picture without words, a wide box, a tiny button, a cut-off word."""
+    page = profile("nobody").new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(places["web.home"].address)
+    page.evaluate(
+        """() => {
+          const box = document.createElement("button");
+          box.textContent = "a word that is cut off";
+          box.style.cssText = "display:block; inline-size:400px; block-size:9px; " +
+            "min-block-size:0; padding:0; overflow:hidden";
+          const picture = new Image(); picture.src = "/static/images/mark.svg";
+          document.body.append(box, picture); }"""
+    )
+    assert any(fault.startswith("image-alt") for fault in violations(page))
+    assert too_wide(page)
+    assert small_targets(page)
+    assert clipped_text(page)
+    page.context.close()
