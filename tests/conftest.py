@@ -21,7 +21,7 @@ from tests.support.engines import (
     postgres_is_here,
 )
 
-pytest_plugins = ("tests.support.no_skips",)
+pytest_plugins = ("tests.support.no_skips", "tests.support.browser_fixtures")
 ROLES = ("moderator", "clinician", "operator")
 
 

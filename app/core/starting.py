@@ -127,7 +127,6 @@ def prepare(app: Flask) -> None:
     db.session.remove()
     with done.once("catalogue", fingerprint_of(Path(app.root_path) / CATALOGUE_FILES)) as due:
         if due:
-            click.echo("Loading the catalogue of conditions, symptoms and treatments")
             run_command("catalogue", "load")
     if not app.config["DEMO"]:
         return

@@ -11,7 +11,7 @@ KEY_PAGES = (
     ("accounts.sign_in", "nobody"),
     ("community.group", "member"),
     ("community.topic", "member"),
-    ("health.mine", "member"),
+    ("health.my_health", "member"),
 )
 EVERY_KEY_PAGE = pytest.mark.parametrize(("name", "who"), KEY_PAGES)
 

@@ -12,6 +12,10 @@ from tests.support.pseudo import speak_it, stored_words, untranslated
 from tests.support.serving import serving
 
 EVERY_PAGE = pytest.mark.parametrize("name", [page.name for page in PAGES])
+# The page that shows every component fills them with made-up words.
+WITH_OWN_WORDS = pytest.mark.parametrize(
+    "name", [page.name for page in PAGES if page.endpoint != "web.components"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,7 @@ def data(world):
     return stored_words(world.app)
 
 
-@EVERY_PAGE
+@WITH_OWN_WORDS
 def test_every_word_of_a_page_can_be_translated(world, places, data, monkeypatch, name):
     place = places[name]
     client = as_person(world, place.who)
@@ -33,7 +37,7 @@ def test_every_word_of_a_page_can_be_translated(world, places, data, monkeypatch
 def test_an_untranslated_word_is_seen():
     """The check itself."""
     page = "<body><p>⟦Hello⟧ there</p><p>⟦All of it⟧</p><img alt='A cup'></body>"
-    assert untranslated(page, data="") == ["⟦Hello⟧ there", "A cup"]
+    assert untranslated(page, data="") == ["there", "A cup"]
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def choose(page: Page, words: str) -> None:
 def join_the_site(page: Page, person: Person) -> None:
     page.goto("/join")
     page.get_by_role("link", name="Start").click()
-    choose(page, "Yes")
+    choose(page, "18 or older")
     go_on(page)
     page.get_by_label("What name do you want to use here?").fill(person.name)
     go_on(page)

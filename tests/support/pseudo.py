@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
+from babel import Locale
 from bs4 import BeautifulSoup, NavigableString
 from flask import Flask
 from flask_babel import Domain
-from sqlalchemy import String, select
+from sqlalchemy import JSON, String, select
 
 from app.core import templating
 from app.core.database import Base, db
@@ -18,8 +20,21 @@ from app.core.database import Base, db
 OPEN, CLOSE = "⟦", "⟧"
 _TRANSLATED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[A-Za-z]{2}")
+# Dates, which Babel writes in the member's language, and fingerprints.
+_NO_PROSE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}(, \d{2}:\d{2})?|SHA-256 [0-9a-f]+")
+_BETWEEN = re.compile(r"[·,;:()\[\]“”…\n]|\.(?: |$|\.\.)| [–—-] |https?://\S+")
 # Not prose: the machinery of a page, and what is marked as not for translation.
-_UNSEEN = ("script", "style", "title", "[translate=no]", "[lang]:not(html)", "code", "time")
+_UNSEEN = (
+    "script",
+    "style",
+    "title",
+    "[translate=no]",
+    "[lang]:not(html)",
+    "code",
+    "time",
+    "[name=idea]",
+)
 
 
 class Bracketed:
@@ -58,16 +73,35 @@ def speak_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def stored_words(app: Flask) -> str:
-    """Everything members and data files put into the database: not ours to translate."""
-    found: list[Any] = []
+    """Names of places and of the site, and all that members and data files put into the database:
+    not ours to translate."""
+    found: list[Any] = [
+        app.config["SITE_NAME"],
+        *_languages(app),
+        *(zone.replace("_", " ") for zone in available_timezones()),
+    ]
     with app.app_context():
         for table in Base.metadata.sorted_tables:
             for column in table.columns:
-                if isinstance(column.type, String) and table.name != "synonyms":
+                if isinstance(column.type, (String, JSON)):
                     found += db.session.scalars(
                         select(column).where(column.is_not(None)).distinct()
                     )
-    return " \n ".join(_plain(str(value)) for value in found)
+    return " \n ".join(_plain(_words(value)) for value in found)
+
+
+def _languages(app: Flask) -> list[str | None]:
+    """Each language calls itself by its own name."""
+    return [Locale.parse(code).get_display_name() for code in app.config["LANGUAGES"]]
+
+
+def _words(value: Any) -> str:
+    """Text as it is; the texts inside of a stored structure one by one."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return " \n ".join(_words(one) for one in value)
+    return str(value)
 
 
 def _plain(words: str) -> str:
@@ -76,7 +110,10 @@ def _plain(words: str) -> str:
 
 
 def untranslated(page: str, data: str) -> list[str]:
-    """Visible words of a page that are neither in brackets nor data."""
+    """Visible words of a page that are neither in brackets nor data.
+
+    A translated sentence may hold a link, so brackets are matched across the tags of a page.
+    """
     soup = BeautifulSoup(page, "html5lib")
     for selector in _UNSEEN:
         for tag in soup.select(selector):
@@ -84,12 +121,9 @@ def untranslated(page: str, data: str) -> list[str]:
     texts = [node for node in soup.body.find_all(string=True) if type(node) is NavigableString]
     for attribute in ("aria-label", "alt", "placeholder", "title"):
         texts += [tag[attribute] for tag in soup.select(f"[{attribute}]")]
-    joined = (_SPACES.sub(" ", str(text)).strip() for text in texts)
-    return [text for text in joined if _is_ours(text, data)]
-
-
-def _is_ours(text: str, data: str) -> bool:
-    rest = _TRANSLATED.sub(" ", text)
-    rest = _TRANSLATED.sub(" ", rest)  # one string inside another
-    left = rest.strip(f" {OPEN}{CLOSE}.,:;·–—-()[]“”\"'%/→←…+0123456789\n")
-    return bool(re.search(r"[A-Za-z]{2}", left)) and _plain(left) not in data
+    rest = "\n".join(texts)
+    while _TRANSLATED.search(rest):
+        rest = _TRANSLATED.sub("\n", rest)
+    pieces = _BETWEEN.split(_NO_PROSE.sub("\n", rest))
+    left = (_plain(piece).strip(f" {OPEN}{CLOSE}") for piece in pieces)
+    return [piece for piece in left if _WORD.search(piece) and piece not in data]
