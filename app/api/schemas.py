@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from marshmallow import RAISE, Schema, fields, validate
 
+from app.catalogue.kinds import CONCEPT_KINDS
+
 KEY = validate.Length(max=400)
-CONCEPT_KINDS = ("condition", "symptom", "treatment", "situation")
 
 
 class InputSchema(Schema):

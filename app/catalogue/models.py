@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.catalogue.kinds import CONCEPT_KINDS
 from app.core.database import Base, UtcDateTime, created_at_column, primary_key, public_id_column
 
-CONCEPT_KINDS = ("condition", "symptom", "treatment", "situation")
 NAME_KINDS = ("preferred", "lay", "brand", "synonym", "everyday")
 PROPOSAL_STATES = ("open", "accepted", "rejected")
 

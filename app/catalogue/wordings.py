@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.catalogue.kinds import CONCEPT_KINDS, PURPOSE_KINDS, TREATMENT_KINDS
+
 # Kind of concept: the part of its address, its name, and its plural.
 PLACES = {
     "condition": "conditions",
@@ -20,12 +22,10 @@ KIND_NAMES = {
 }
 # What a search may be about; "purpose" is what somebody takes something for.
 ASKED = {
-    "": tuple(PLACES),
-    "purpose": ("condition", "symptom", "situation"),
-    "treatment": ("treatment",),
-    "condition": ("condition",),
-    "symptom": ("symptom",),
-    "situation": ("situation",),
+    "": CONCEPT_KINDS,
+    "purpose": PURPOSE_KINDS,
+    "treatment": TREATMENT_KINDS,
+    **{kind: (kind,) for kind in PURPOSE_KINDS},
 }
 CHOICES = (
     ("", _l("Everything")),
@@ -39,7 +39,7 @@ CODE_NAMES = {
     "medlineplus": _l("MedlinePlus"),
 }
 NAME_KINDS = {
-    "everyday": _l("In everyday words"),
+    "everyday": _l("Everyday words that lead here"),
     "lay": _l("In plain words"),
     "brand": _l("Brand names"),
     "preferred": _l("Medical names"),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SubmitField
+from wtforms import Field, SelectChoice, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 
 def trimmed(value: Any) -> Any:
     """Without spaces around; other types unchanged."""
     return value.strip() if isinstance(value, str) else value
+
+
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """(value, words) as what radio buttons, check boxes and lists offer: WTForms 3.4 takes no
+    other shape."""
+    return [SelectChoice(value=value, label=words) for value, words in pairs]
 
 
 class Form(FlaskForm):
@@ -69,4 +76,13 @@ class AtMost(Length):
         self.message = _l("Make this shorter: at most %(max)d characters fit here.")
 
 
-__all__ = ["Answered", "AtMost", "DataRequired", "Form", "InputRequired", "trimmed"]
+__all__ = [
+    "Answered",
+    "AtMost",
+    "DataRequired",
+    "Form",
+    "InputRequired",
+    "SelectChoice",
+    "options",
+    "trimmed",
+]

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
-from app.core.forms import AtMost, Form
+from app.core.forms import AtMost, Form, SelectChoice
 from app.health import wording
 from app.health.answers import (
     LONGEST_ADVICE,
@@ -16,7 +16,7 @@ from app.health.answers import (
     answers_from,
 )
 
-SKIP = ("", _l("No answer"))
+SKIP = SelectChoice(value="", label=_l("No answer"))
 
 
 class CorrectForm(Form):

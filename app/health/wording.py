@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.core.forms import SelectChoice, options
 from app.health.queries.cards import EvaluationCard, NamedThing
 from app.health.scales import (
     Adherence,
@@ -80,17 +81,17 @@ STOP_REASON = {
 STILL_TAKING = {True: _l("Yes"), False: _l("No, I stopped")}
 
 
-def choices(words: dict[Any, Any]) -> list[tuple[str, Any]]:
-    """(code, words) in the order of the scale, for radio buttons and check boxes."""
-    return [(_code(value), label) for value, label in words.items()]
+def choices(words: dict[Any, Any]) -> list[SelectChoice]:
+    """Codes with their words in the order of the scale, for radio buttons and check boxes."""
+    return options((_code(value), label) for value, label in words.items())
 
 
-def numbered_choices(words: dict[Any, Any]) -> list[tuple[str, str]]:
-    """(code, "3, worked well") for scales of numbers; a number without words stands alone."""
-    return [
+def numbered_choices(words: dict[Any, Any]) -> list[SelectChoice]:
+    """Codes with "3, worked well" for scales of numbers; a number without words stands alone."""
+    return options(
         (_code(value), f"{int(value)}, {label}" if label else str(int(value)))
         for value, label in words.items()
-    ]
+    )
 
 
 def _code(value: Any) -> str:
@@ -103,9 +104,15 @@ def said(words: dict[Any, Any], value: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _says_the_same(words: str, name: str) -> bool:
+    """Whether one of them stands in the other: "Insomnia" in "Insomnia (trouble sleeping)"."""
+    shorter, longer = sorted((words.casefold(), name.casefold()), key=len)
+    return shorter in longer
+
+
 def thing(named: NamedThing) -> str:
     """A person's own words, and the catalogue's name where that is another one."""
-    if named.name is None or named.name.casefold() == named.words.casefold():
+    if named.name is None or _says_the_same(named.words, named.name):
         return named.words
     return f"{named.words} ({named.name})"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from app.core.forms import Form
+from app.core.forms import Form, options
 
 CHOICES = {
     "theme": [
@@ -30,9 +30,9 @@ CHOICES = {
 class DisplayForm(Form):
     """Six choices; each has a value that is already chosen, so none can be missing."""
 
-    theme = RadioField(_l("Colours"), choices=CHOICES["theme"])
-    size = RadioField(_l("Text size"), choices=CHOICES["size"])
-    spacing = RadioField(_l("Space between letters and lines"), choices=CHOICES["spacing"])
-    font = RadioField(_l("Letters"), choices=CHOICES["font"])
-    motion = RadioField(_l("Movement"), choices=CHOICES["motion"])
-    buttons = RadioField(_l("Buttons"), choices=CHOICES["buttons"])
+    theme = RadioField(_l("Colours"), choices=options(CHOICES["theme"]))
+    size = RadioField(_l("Text size"), choices=options(CHOICES["size"]))
+    spacing = RadioField(_l("Space between letters and lines"), choices=options(CHOICES["spacing"]))
+    font = RadioField(_l("Letters"), choices=options(CHOICES["font"]))
+    motion = RadioField(_l("Movement"), choices=options(CHOICES["motion"]))
+    buttons = RadioField(_l("Buttons"), choices=options(CHOICES["buttons"]))

@@ -11,7 +11,7 @@ from wtforms.fields import SelectMultipleField
 from wtforms.validators import Optional
 
 from app.core.charts import BarRow, Chart, StackedRow, horizontal_bars, stacked_bars
-from app.core.forms import Answered, AtMost, Form
+from app.core.forms import Answered, AtMost, Form, options
 
 _OFTEN = (_l("Every day"), _l("Most days"), _l("Some days"), _l("Never"))
 _PAIN = (
@@ -34,21 +34,24 @@ class GuideForm(Form):
     story = TextAreaField(_l("What happened?"), [Optional(), AtMost(4000)])
     kind = RadioField(
         _l("What do you want to write?"),
-        choices=[("question", _l("A question")), ("experience", _l("An experience"))],
+        choices=options([("question", _l("A question")), ("experience", _l("An experience"))]),
     )
-    often = RadioField(_l("How often?"), choices=[(f"{n}", word) for n, word in enumerate(_OFTEN)])
+    often = RadioField(
+        _l("How often?"), choices=options([(f"{n}", word) for n, word in enumerate(_OFTEN)])
+    )
     places = SelectMultipleField(
         _l("Where do you feel it?"),
-        choices=[("hands", _l("Hands")), ("feet", _l("Feet")), ("back", _l("Back"))],
+        choices=options([("hands", _l("Hands")), ("feet", _l("Feet")), ("back", _l("Back"))]),
     )
     agree = BooleanField(_l("Send me a letter by email each week"))
     tired = RadioField(
         _l("How bad is your tiredness right now?"),
-        choices=[*((f"{n}", f"{n}") for n in range(11)), ("skip", _l("Skip today"))],
+        choices=options([*((f"{n}", f"{n}") for n in range(11)), ("skip", _l("Skip today"))]),
     )
-    pain = RadioField(_l("How bad is the pain?"), choices=_PAIN)
+    pain = RadioField(_l("How bad is the pain?"), choices=options(_PAIN))
     reader = SelectField(
-        _l("Who can read this?"), choices=[("me", _l("Only me")), ("groups", _l("My groups"))]
+        _l("Who can read this?"),
+        choices=options([("me", _l("Only me")), ("groups", _l("My groups"))]),
     )
     treatment = StringField(_l("Which treatment?"))
     treatment_id = StringField()
@@ -58,7 +61,8 @@ class GuideForm(Form):
     month = StringField(_l("Month"))
     year = StringField(_l("Year"))
     consent = RadioField(
-        _l("Your answer"), choices=[("yes", _l("Yes, count me in")), ("no", _l("No, leave me out"))]
+        _l("Your answer"),
+        choices=options([("yes", _l("Yes, count me in")), ("no", _l("No, leave me out"))]),
     )
 
 

@@ -10,15 +10,16 @@ from flask_babel import lazy_gettext as _l
 from app.core.access import current_viewer
 from app.core.viewer import Viewer
 
+IN_GROUPS = ("/groups", "/topics", "/posts", "/experiences")
 # label, endpoint, the path below which it counts as the current place, icon of its tab
 VISITOR = (
-    (_l("Groups"), "community.directory", "/groups", "groups"),
+    (_l("Groups"), "community.directory", IN_GROUPS, "groups"),
     (_l("Find a word"), "catalogue.search", "/catalogue", None),
     (_l("About"), "web.about", "/about", None),
 )
 MEMBER = (
     (_l("Today"), "web.home", "/", "today"),
-    (_l("Groups"), "community.directory", "/groups", "groups"),
+    (_l("Groups"), "community.directory", IN_GROUPS, "groups"),
     (_l("My health"), "health.my_health", "/my-health", "health"),
     (_l("Me"), "accounts.me", "/me", "me"),
 )
@@ -49,7 +50,7 @@ def menu() -> list[dict[str, Any]]:
         {
             "label": str(label),
             "href": _address(endpoint),
-            "current": here == below or (below != "/" and here.startswith(below)),
+            "current": here == below if below == "/" else here.startswith(below),
             "icon": icon,
         }
         for label, endpoint, below, icon in doors(current_viewer())

@@ -66,6 +66,15 @@ def test_lay_medical_wider_and_narrower_words_find_the_group(
     assert names(client.page(f"/groups?q={words}")) == ["Breathing room"]
 
 
+def test_a_word_for_a_situation_finds_its_group(client: SiteClient, make: Maker):
+    smoking = make.concept(
+        kind="situation", name="Stopping smoking", also=("Giving up cigarettes",)
+    )
+    make.group(name="Smoke free", audience="public", condition_id=smoking.id)
+    make.group(name="Sore knees", audience="public", condition_id=make.concept(name="Gout").id)
+    assert names(client.page("/groups?q=giving up")) == ["Smoke free"]
+
+
 def test_a_word_of_the_name_finds_the_group_also_with_odd_letters(client: SiteClient, make: Maker):
     make.group(name="100% cotton_wool", audience="public")
     make.group(name="100 things", audience="public")

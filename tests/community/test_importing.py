@@ -95,6 +95,17 @@ def test_a_condition_with_ten_reviews_gets_a_group_and_the_rest_share_one(
         assert (rest.is_catch_all, rest.topic_count, rest.member_count) == (True, 3, 3)
 
 
+def test_a_situation_with_ten_reviews_gets_a_group_with_words_of_its_own(
+    app: Flask, make: Maker, tmp_path: Path
+) -> None:
+    make.concept(kind="treatment", name="Calmadin", weight=5)
+    make.concept(kind="situation", name="Low mood", weight=5)
+    run(app, "--report", str(tmp_path))
+    with app.app_context():
+        told = dict(db.session.execute(select(Group.name, Group.purpose)).tuples().all())
+    assert told["Low mood"] == "For people whom this is about: Low mood."
+
+
 def test_an_existing_group_of_the_condition_is_used(
     app: Flask, make: Maker, world: Any, tmp_path: Path
 ) -> None:

@@ -64,7 +64,14 @@ def test_a_group_needs_fitting_words(
     assert refused.value.field == field
 
 
-def test_a_treatment_is_no_condition(inside: Flask, make: Maker):
+@pytest.mark.parametrize("kind", ["condition", "symptom", "situation"])
+def test_a_group_is_for_whatever_people_take_a_treatment_for(inside: Flask, make: Maker, kind: str):
+    concept = make.concept(kind=kind, name="Stopping smoking")
+    group = open_group(by=AT_THE_SERVER, name="Smoke free", condition_id=concept.id)
+    assert group.condition_id == concept.id
+
+
+def test_a_group_is_not_for_a_treatment(inside: Flask, make: Maker):
     with pytest.raises(Invalid):
         open_group(by=AT_THE_SERVER, name="Pills", condition_id=make.concept(kind="treatment").id)
 
@@ -161,6 +168,15 @@ def test_groups_are_opened_at_the_command_line(app: Flask, make: Maker, rows):
     assert again.exit_code == 1 and "Another group has this address" in again.output
     wrong = run.invoke(args=["groups", "open", "Other", "--condition", "nothing"])
     assert wrong.exit_code == 1 and not rows(Group, slug="other")
+
+
+def test_a_condition_goes_before_a_symptom_of_the_same_address(app: Flask, make: Maker, rows):
+    make.concept(kind="symptom", name="Headache", slug="headache")
+    condition = make.concept(kind="condition", name="Headache", slug="headache")
+    make.concept(kind="treatment", name="Headache", slug="headache")
+    run = app.test_cli_runner()
+    run.invoke(args=["groups", "open", "Sore heads", "--condition", "headache"])
+    assert rows(Group, slug="sore-heads")[0].condition_id == condition.id
 
 
 def test_stewards_are_named_at_the_command_line(

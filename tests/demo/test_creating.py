@@ -20,7 +20,7 @@ from app.demo.services.sign_ins import SignIn
 from app.health.models import Evaluation, EvaluationShare
 from tests.demo.conftest import UNTIL
 
-ABOUT_GROUPS = "This group is part of a demonstration."
+ABOUT_GROUPS = "This group is a demonstration."
 
 
 def test_positions_have_no_gaps_and_topics_know_their_last_post(
@@ -223,8 +223,8 @@ def test_a_demo_that_breaks_off_leaves_nothing(app: Flask, names: None, inside: 
 
 
 def test_every_group_says_that_it_is_made_up(demo: list[SignIn], inside: Flask) -> None:
-    purposes = db.session.scalars(
-        select(Group.purpose).join(Concept, Concept.id == Group.condition_id)
+    rules = db.session.scalars(
+        select(Group.rules).join(Concept, Concept.id == Group.condition_id)
     ).all()
-    assert len(purposes) >= 12
-    assert all(ABOUT_GROUPS in purpose for purpose in purposes)
+    assert len(rules) >= 12
+    assert all(ABOUT_GROUPS in lines for lines in rules)

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.catalogue.models import Concept, ConceptName
 from app.catalogue.words import fold, normalise
-from app.catalogue.words import fold, normalise
 from app.core.database import db
 
 _number = itertools.count(1)
@@ -28,7 +27,11 @@ def concept(
     for words in (name, *also):
         normalised = normalise(words)
         known = ConceptName(
-            concept_id=row.id, words=words, normalised=normalised, folded=fold(normalised), kind="lay"
+            concept_id=row.id,
+            words=words,
+            normalised=normalised,
+            folded=fold(normalised),
+            kind="lay",
         )
         db.session.add(known)
     db.session.flush()

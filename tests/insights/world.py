@@ -15,7 +15,7 @@ from app.core.clock import now
 from app.core.database import db
 from app.core.transactions import unit_of_work
 from app.health.models import Evaluation, EvaluationPurpose, EvaluationShare, EvaluationStopReason
-from tests.factories import community
+from tests.factories import catalogue, community
 
 CUT_OFF = (now() - timedelta(days=40)).date()
 ALL = ("keep_health", "show_groups", "clinician_summaries")
@@ -92,11 +92,7 @@ def crowd(treatment: Concept, condition: Concept, number: int, **values: Any) ->
 
 
 def _concept(kind: str, name: str) -> Concept:
-    slug = name.lower()
-    row = Concept(kind=kind, name=name, slug=slug, key=f"test:{slug}", medical_name=name)
-    db.session.add(row)
-    db.session.flush()
-    return row
+    return catalogue.concept(kind=kind, name=name, slug=name.lower())
 
 
 def built() -> World:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
 
-from app.core.forms import Answered, AtMost, Form
+from app.core.forms import Answered, AtMost, Form, options
 
 ROLE_WORDS = {
     "moderator": _l("Moderator"),
@@ -29,7 +29,7 @@ class GrantForm(Form):
 
     role = RadioField(
         _l("Role to give"),
-        choices=list(ROLE_WORDS.items()),
+        choices=options(ROLE_WORDS.items()),
         validators=[Answered(_l("Choose a role."))],
     )
     reason = TextAreaField(_l("Why"), validators=REASON)

@@ -9,7 +9,7 @@ from babel import Locale
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 
-from app.core.forms import Answered, Form
+from app.core.forms import Answered, Form, options
 
 
 class RenameForm(Form):
@@ -30,9 +30,9 @@ class ClockForm(Form):
         """Fill the lists; gives the form back."""
         zones = sorted(zone for zone in available_timezones() if "/" in zone)
         named = [(zone, zone.replace("_", " ")) for zone in zones if not zone.startswith("Etc/")]
-        self.time_zone.choices = [("", _l("The clock of this site")), ("UTC", "UTC"), *named]
-        self.locale.choices = [
-            ("", _l("As my browser asks")),
-            *((word, Locale.parse(word).get_display_name() or word) for word in languages),
-        ]
+        self.time_zone.choices = options(
+            [("", _l("The clock of this site")), ("UTC", "UTC"), *named]
+        )
+        spoken = [(word, Locale.parse(word).get_display_name() or word) for word in languages]
+        self.locale.choices = options([("", _l("As my browser asks")), *spoken])
         return self

@@ -5,11 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, RadioField, StringField
 
-from app.core.forms import Answered, Form
+from app.core.forms import Answered, Form, options
 
-YES_OR_NO = [("yes", _l("Yes")), ("no", _l("No"))]
-
-
+YES_OR_NO = options([("yes", _l("Yes")), ("no", _l("No"))])
 ADULT = 18  # below this, a member is never counted in summaries (safety.md P-9)
 
 
@@ -22,11 +20,12 @@ class AgeForm(Form):
     def ask(self, minimum: int) -> AgeForm:
         """Offer the steps for this site's minimum age; gives the form back."""
         steps = sorted({minimum, max(minimum, ADULT)})
-        self.age.choices = [("0", _l("Under %(age)d", age=steps[0]))]
+        ages = [("0", _l("Under %(age)d", age=steps[0]))]
         if len(steps) > 1:
             words = _l("%(from)d to %(to)d", **{"from": steps[0], "to": steps[1] - 1})
-            self.age.choices.append((str(steps[0]), words))
-        self.age.choices.append((str(steps[-1]), _l("%(age)d or older", age=steps[-1])))
+            ages.append((str(steps[0]), words))
+        ages.append((str(steps[-1]), _l("%(age)d or older", age=steps[-1])))
+        self.age.choices = options(ages)
         return self
 
 

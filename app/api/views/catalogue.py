@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import RAISE
 
-from app.api.schemas import CONCEPT_KINDS, ConceptListSchema, SearchInputSchema
+from app.api.schemas import ConceptListSchema, SearchInputSchema
 from app.api.views import bp
+from app.catalogue.kinds import CONCEPT_KINDS
 from app.catalogue.queries.suggesting import suggest
 from app.core.access import current_viewer, public
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.catalogue.models import CONCEPT_KINDS, Proposal
+from app.catalogue.kinds import CONCEPT_KINDS
+from app.catalogue.models import Proposal
 from app.catalogue.words import normalise
 from app.core.database import db
 from app.core.errors import Invalid
@@ -18,7 +19,7 @@ _KIND_OF = {"purpose": "condition"}
 def propose(*, words: str, kind: str, by: Viewer | None = None) -> Proposal:
     """Keep the words as written, or count them once more when somebody wrote them before.
 
-    `kind` is one of `models.CONCEPT_KINDS`, or "purpose". `by` is None for an import. Words
+    `kind` is one of `kinds.CONCEPT_KINDS`, or "purpose". `by` is None for an import. Words
     count as the same when they normalise to the same; the first writing is kept.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from app.community.queries import condition_with_slug, group_of
+from app.community.queries import concept_with_slug, group_of
 from app.community.services import erasing, opening_groups, stewarding
 from app.community.services.actors import AT_THE_SERVER
 from app.core.errors import Invalid
@@ -20,14 +20,19 @@ groups = AppGroup("groups", help="Open groups and look after them.")
 @click.option("--purpose", default="", help="What it is for.")
 @click.option("--rules", default="", help="One rule on each line.")
 @click.option("--audience", type=click.Choice(opening_groups.AUDIENCES), default="members")
-@click.option("--condition", help="The address of its condition in the catalogue.")
+@click.option(
+    "--condition",
+    help="What it is for: a condition, symptom or situation by its address in the catalogue.",
+)
 @click.option("--catch-all", is_flag=True, help="Takes experiences whose condition has no group.")
 @unit_of_work()
 def open_group(name: str, condition: str | None, catch_all: bool, **words: str) -> None:
     """Open a group called NAME."""
-    condition_id = condition_with_slug(condition) if condition else None
+    condition_id = concept_with_slug(condition) if condition else None
     if condition and condition_id is None:
-        raise click.ClickException(f"The catalogue has no condition {condition}.")
+        raise click.ClickException(
+            f"The catalogue has nothing at {condition} that a group can be for."
+        )
     try:
         group = opening_groups.open_group(
             by=AT_THE_SERVER,

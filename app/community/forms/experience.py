@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
-from app.core.forms import Answered, AtMost, Form
+from app.core.forms import Answered, AtMost, Form, SelectChoice, options
 from app.core.text import MAX_SOURCE_LENGTH
 from app.health import wording
 from app.health.answers import LONGEST_ADVICE, LONGEST_DOSE, LONGEST_WORDS, UNSURE
@@ -25,8 +25,8 @@ LONGEST_TITLE = 200
 _choose = InputRequired(_l("Choose one of the answers."))
 
 
-def _skips() -> list[tuple[str, str]]:
-    return [(UNSURE, _("I'm not sure")), ("", _("Skip this question"))]
+def _skips() -> list[SelectChoice]:
+    return options([(UNSURE, _("I'm not sure")), ("", _("Skip this question"))])
 
 
 class StartForm(Form):
@@ -78,7 +78,7 @@ class MatchForm(Form):
         for name, (words, candidates) in zip(names, questions, strict=False):
             self[name].label.text = _("You wrote “%(words)s”. We found:", words=words)
             keep = (KEEP_OWN, _("None of these: keep my words"))
-            self[name].choices = [*candidates, keep]
+            self[name].choices = options([*candidates, keep])
         for name in names[len(questions) :]:
             del self[name]
 
@@ -127,7 +127,7 @@ class TakingForm(Form):
         super().__init__(*args, **values)
         self.still_taking.choices = [
             *wording.choices(wording.STILL_TAKING),
-            ("", _("Skip this question")),
+            SelectChoice(value="", label=_("Skip this question")),
         ]
         self.stop_reasons.choices = wording.choices(wording.STOP_REASON)
 
@@ -177,7 +177,7 @@ class AudienceForm(Form):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.show_card.choices = [("yes", _("Yes")), ("no", _("No"))]
+        self.show_card.choices = options([("yes", _("Yes")), ("no", _("No"))])
 
 
 class ConsentForm(Form):
@@ -187,4 +187,4 @@ class ConsentForm(Form):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.answer.choices = [("yes", _("Yes, I agree")), ("no", _("No, I do not agree"))]
+        self.answer.choices = options([("yes", _("Yes, I agree")), ("no", _("No, I do not agree"))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 
-from app.core.forms import Answered, AtMost, Form
+from app.core.forms import Answered, AtMost, Form, options
 
 LONGEST_TEXT = 4_000
 
@@ -17,11 +17,13 @@ class GroupForm(Form):
     rules = TextAreaField(_l("Rules, one on each line"), validators=[AtMost(LONGEST_TEXT)])
     audience = RadioField(
         _l("Who reads what is written here?"),
-        choices=[
-            ("public", _l("Everybody, also without an account")),
-            ("members", _l("People with an account")),
-            ("group", _l("Only members of this group")),
-        ],
+        choices=options(
+            [
+                ("public", _l("Everybody, also without an account")),
+                ("members", _l("People with an account")),
+                ("group", _l("Only members of this group")),
+            ]
+        ),
         validators=[Answered(_l("Choose who reads in this group."))],
     )
     save = SubmitField(_l("Save"))

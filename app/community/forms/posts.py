@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 
-from app.core.forms import Answered, AtMost, Form
+from app.core.forms import Answered, AtMost, Form, options
 from app.core.text import MAX_SOURCE_LENGTH
 
 LONGEST_TITLE = 200
@@ -44,14 +44,13 @@ class TopicForm(TitledForm):
 
     kind = RadioField(
         _l("What do you want to write?"),
-        choices=_KINDS,
-        validate_choice=True,
+        choices=options(_KINDS),
         validators=[Answered(_l("Choose what you want to write."))],
     )
 
     def offer_announcement(self) -> TopicForm:
         """For stewards: one kind more."""
-        self.kind.choices = [*_KINDS, _ANNOUNCEMENT]
+        self.kind.choices = options([*_KINDS, _ANNOUNCEMENT])
         return self
 
 

@@ -6,20 +6,21 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
+from app.catalogue.kinds import PURPOSE_KINDS
 from app.catalogue.models import ConceptParent
 from app.catalogue.queries.suggesting import suggest
 from app.community.queries.tables import group
 from app.core.viewer import Viewer
 
-# Words that could mean more conditions than this are too short to go by their meaning.
-MOST_MEANINGS = 20
+# Words that could mean more concepts than this are too short to go by their meaning.
+MOST_MEANINGS = 40
 
 
 def meant_by(viewer: Viewer, words: str) -> ColumnElement[bool]:
-    """A condition on groups: the name holds the words; or the words mean its condition, a
+    """A condition on groups: the name holds the words; or the words mean its concept, a
     wider one ("lung disease" finds asthma) or a narrower one ("type 1" finds diabetes)."""
     named = group.name.icontains(words, autoescape=True)
-    meant = [one.concept_id for one in suggest(viewer, words, ("condition",), MOST_MEANINGS)]
+    meant = [one.concept_id for one in suggest(viewer, words, PURPOSE_KINDS, MOST_MEANINGS)]
     if not meant:
         return named
     return or_(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Integer, and_, bindparam, select, tuple_
 
+from app.catalogue.kinds import PURPOSE_KINDS
 from app.catalogue.models import Concept
 from app.community.queries.audience import FINDABLE, READABLE, VIEWER
 from app.community.queries.finding import meant_by
@@ -156,17 +157,22 @@ def directory(viewer: Viewer, *, words: str = "", after: str | None = None) -> K
     return key_page(rows, DIRECTORY_PAGE, lambda row: (row.name, row.id))
 
 
-def is_condition(concept_id: int) -> bool:
-    """Whether a group can be for this concept."""
+def can_have_a_group(concept_id: int) -> bool:
+    """Whether a group can be for this concept: anything that people take a treatment for."""
     kind = db.session.scalar(select(Concept.kind).where(Concept.id == concept_id))
-    return kind == "condition"
+    return kind in PURPOSE_KINDS
 
 
-def condition_with_slug(slug: str) -> int | None:
-    """The key of a condition by its address in the catalogue."""
-    return db.session.scalar(
-        select(Concept.id).where(Concept.kind == "condition", Concept.slug == slug)
+def concept_with_slug(slug: str) -> int | None:
+    """The key of a concept that can have a group, by the last part of its address in the
+    catalogue. Where a condition, a symptom and a situation share it, in this order."""
+    rows = db.session.execute(
+        select(Concept.kind, Concept.id).where(
+            Concept.kind.in_(PURPOSE_KINDS), Concept.slug == slug
+        )
     )
+    ids = {row.kind: row.id for row in rows}
+    return next((ids[kind] for kind in PURPOSE_KINDS if kind in ids), None)
 
 
 def member_named(group_id: int, name: str) -> int | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.community import permissions
 from app.community.events import GroupOpened
 from app.community.models import Group, Topic
-from app.community.queries import group_by_id, is_condition
+from app.community.queries import group_by_id, can_have_a_group
 from app.core.database import db
 from app.core.errors import Invalid, found, require
 from app.core.events import emit
@@ -48,8 +48,8 @@ def open_group(
         raise Invalid("slug", _("Use small letters, digits and hyphens for the address."))
     if db.session.scalar(select(Group.id).where(Group.slug == slug)):
         raise Invalid("slug", _("Another group has this address already."))
-    if condition_id is not None and not is_condition(condition_id):
-        raise Invalid("condition", _("Choose a condition from the list."))
+    if condition_id is not None and not can_have_a_group(condition_id):
+        raise Invalid("condition", _("Choose a condition, a symptom or a situation from the list."))
     group = Group(
         name=name,
         slug=slug,

@@ -85,9 +85,7 @@ def reply(*, by: Actor, topic_id: int, body: str, at: datetime | None = None) ->
     return post
 
 
-def _require_may_open(
-    author_id: int, group_id: int, kind: str, evaluation_id: int | None
-) -> None:
+def _require_may_open(author_id: int, group_id: int, kind: str, evaluation_id: int | None) -> None:
     group = group_by_id(author_id, group_id)
     if group is None or not group.is_readable:
         raise NotFound

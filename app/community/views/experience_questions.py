@@ -14,7 +14,7 @@ from app.community.services.experiencing import answering, checking, owner_of, s
 from app.community.services.experiencing.publishing import KIND
 from app.core import step_drafts
 from app.core.errors import Invalid, NotFound, found
-from app.core.forms import Form
+from app.core.forms import Form, options
 from app.core.step_drafts import StepDraft
 from app.core.templating import render
 from app.core.viewer import Viewer
@@ -66,7 +66,7 @@ def form_of(viewer: Viewer, draft: StepDraft, step: str) -> Form:
         form.ask(answering.questions_of(step, answers))
     if isinstance(form, forms.AudienceForm):
         groups = queries.my_groups(viewer)
-        form.group.choices = [(group.slug, group.name) for group in groups]
+        form.group.choices = options((group.slug, group.name) for group in groups)
     return form
 
 

@@ -67,7 +67,8 @@ def _card(viewer: Viewer, topic: TopicRow) -> str:
     card = health.card_of(viewer, topic.evaluation_id, topic.group_id)
     if card is None:
         return ""
-    return str(get_template_attribute("health/evaluation_card.html", "evaluation_card")(card))
+    draw = get_template_attribute("health/evaluation_card.html", "evaluation_card")
+    return str(draw(card, group=topic.group_slug))
 
 
 def continue_from(topic: TopicRow, page: NumberedPage) -> Continue | None:

@@ -18,7 +18,8 @@ from app.demo.services.people import Person
 from app.demo.services.sign_ins import SITE_ROLES, STEWARDED
 from app.demo.services.timeline import SPAN
 
-MADE_UP = "This group is part of a demonstration. The people and what they write are made up."
+# Stands among the rules, which every front page of a group shows beside its topics.
+MADE_UP = "This group is a demonstration. Its people and what they write are made up."
 STEWARDS_PER_GROUP = 2
 _LEAST_VOICE = 2.0
 
@@ -47,8 +48,8 @@ def found_groups(library: Library, concepts: dict[str, int], until: datetime) ->
         ids[group.slug] = open_group(
             by=AT_THE_SERVER,
             name=group.name,
-            purpose=f"{group.purpose}\n\n{MADE_UP}",
-            rules="\n".join(group.rules),
+            purpose=group.purpose,
+            rules="\n".join([*group.rules, MADE_UP]),
             audience=group.audience,
             condition_id=concepts[group.condition] if group.condition else None,
         ).id

@@ -9,6 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
+from app.catalogue.kinds import PURPOSE_KINDS, SIDE_EFFECT_KINDS, TREATMENT_KINDS
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import Conflict, Invalid, require
@@ -30,10 +31,6 @@ from app.health.permissions import may_change
 from app.health.queries.consent import KEEP, holds
 from app.health.queries.matched import are_proposed, kinds_of
 from app.health.services.currency import settle_current_of
-
-TREATMENT_KINDS = frozenset({"treatment"})
-PURPOSE_KINDS = frozenset({"condition", "symptom", "situation"})
-SIDE_EFFECT_KINDS = frozenset({"condition", "symptom"})
 
 
 def record(
@@ -126,7 +123,7 @@ def _check(
 
 
 def _check_meaning(
-    field: str, things: Sequence[Named], allowed: frozenset[str], kinds: dict[int, str]
+    field: str, things: Sequence[Named], allowed: tuple[str, ...], kinds: dict[int, str]
 ) -> None:
     """Every id is a concept, or a proposal, of a kind that can stand in this field."""
     meant = {one.concept_id for one in things if one.concept_id is not None}

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
+from app.catalogue.kinds import PURPOSE_KINDS
 from app.catalogue.models import Concept
 from app.community.models import Group
 from app.core.database import db
@@ -41,12 +43,29 @@ class Answer:
 
 
 def public_conditions() -> list[Named]:
-    """Conditions with a group that any member can read: a public list, made by nobody's answers."""
+    """What has a group that any member can read: a public list, made by nobody's answers.
+
+    Symptoms and situations count as conditions here. One that shares its slug with another
+    concept carries its kind in it, because a release knows its tables by slug alone.
+    """
     open_groups = select(Group.condition_id).where(Group.audience != "group")
-    listed = select(Concept.id, Concept.slug, Concept.name).where(
-        Concept.id.in_(open_groups), Concept.kind == "condition"
+    other = aliased(Concept)
+    shares_slug = exists().where(
+        other.slug == Concept.slug, other.id != Concept.id, other.kind.in_(PURPOSE_KINDS)
     )
-    return [Named(*row) for row in db.session.execute(listed.order_by(Concept.id))]
+    listed = (
+        select(Concept.id, Concept.kind, Concept.slug, Concept.name, shares_slug.label("is_shared"))
+        .where(Concept.id.in_(open_groups), Concept.kind.in_(PURPOSE_KINDS))
+        .order_by(Concept.id)
+    )
+    return [
+        Named(
+            row.id,
+            f"{row.slug}-{row.kind}" if row.is_shared and row.kind != "condition" else row.slug,
+            row.name,
+        )
+        for row in db.session.execute(listed)
+    ]
 
 
 def public_treatments() -> list[Named]:

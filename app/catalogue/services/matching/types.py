@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.catalogue.kinds import PURPOSE_KINDS, TREATMENT_KINDS
+
 Wanted = Literal["treatment", "purpose"]
 KINDS: dict[Wanted, frozenset[str]] = {
-    "treatment": frozenset({"treatment"}),
-    "purpose": frozenset({"condition", "symptom", "situation"}),
+    "treatment": frozenset(TREATMENT_KINDS),
+    "purpose": frozenset(PURPOSE_KINDS),
 }
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.catalogue.kinds import PURPOSE_KINDS, SIDE_EFFECT_KINDS, TREATMENT_KINDS
 from app.catalogue.queries.suggesting import Suggestion, suggest
 from app.catalogue.services.matching.phrases import apart, without_dose
 from app.catalogue.words import normalise
 from app.core.viewer import ANONYMOUS
 
-KINDS = {"treatment": ("treatment",), "purpose": ("condition", "symptom", "situation")}
-SIDE_EFFECT_KINDS = ("symptom", "condition")
+KINDS = {"treatment": TREATMENT_KINDS, "purpose": PURPOSE_KINDS}
 MOST_CANDIDATES = 5
 # Long enough to hold whatever type-ahead offered for the same words.
 _OFFERED = 20

@@ -55,8 +55,6 @@ def _understand(entry: Entry, matcher: Matcher) -> Meant:
 
 
 def often_meant(meant: list[Meant], at_least: int) -> list[Known]:
-    """Conditions that at least so many entries are about, the most frequent first."""
-    counted = Counter(
-        concept for one in meant for concept in one.purposes if concept.kind == "condition"
-    )
+    """What at least so many entries take something for, the most frequent first."""
+    counted = Counter(concept for one in meant for concept in one.purposes)
     return [concept for concept, count in counted.most_common() if count >= at_least]

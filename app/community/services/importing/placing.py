@@ -1,4 +1,4 @@
-"""The groups of an import: one for each condition many people wrote about, one for the rest."""
+"""The groups of an import: one for each purpose many people wrote about, one for the rest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST_SLUG = 80
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Group ids by condition, and the group that takes everything else."""
+    """Group ids by concept, and the group that takes everything else."""
 
     by_condition: dict[int, int]
     catch_all: int
@@ -35,7 +35,7 @@ class Places:
 
 
 def groups_to_open(meant: list[Meant]) -> list[Known]:
-    """Conditions that deserve a group and have none yet."""
+    """Conditions, symptoms and situations that deserve a group and have none yet."""
     here = _by_condition()
     return [concept for concept in often_meant(meant, ENOUGH) if concept.id not in here]
 
@@ -47,13 +47,20 @@ def prepare_places(meant: list[Meant]) -> Places:
             by=AT_THE_SERVER,
             name=concept.name[:120],
             slug=_free_slug(concept.name),
-            purpose=_("For people who live with this: %(name)s.", name=concept.name),
+            purpose=_purpose(concept),
             condition_id=concept.id,
         )
     catch_all = db.session.scalar(
         select(Group.id).where(Group.is_catch_all).order_by(Group.id).limit(1)
     )
     return Places(_by_condition(), catch_all or _open_catch_all())
+
+
+def _purpose(concept: Known) -> str:
+    """Nobody "lives with" birth control or stopping smoking: situations are said another way."""
+    if concept.kind == "situation":
+        return _("For people whom this is about: %(name)s.", name=concept.name)
+    return _("For people who live with this: %(name)s.", name=concept.name)
 
 
 def _open_catch_all() -> int:
@@ -69,7 +76,7 @@ def _open_catch_all() -> int:
 
 
 def _by_condition() -> dict[int, int]:
-    """The oldest group of each condition."""
+    """The oldest group of each concept that has one."""
     rows = db.session.execute(
         select(Group.condition_id, Group.id)
         .where(Group.condition_id.is_not(None))
