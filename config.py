@@ -45,6 +45,8 @@ class Base:
     WTF_CSRF_TIME_LIMIT = None  # a page may stay open for days; the secret lives with the visit
     WTF_CSRF_SSL_STRICT = False  # checks the referrer, which we never send; see security.origins
     RATELIMIT_ENABLED = True
+    # Own web servers in front of the site; each adds one place to X-Forwarded-For.
+    PROXY_HOPS = int(os.environ.get("PROXY_HOPS", "0"))
     LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
     REDIS_URL = os.environ.get("REDIS_URL")
     RATELIMIT_STORAGE_URI = os.environ.get("REDIS_URL") or "memory://"

@@ -21,16 +21,20 @@ PAGE = 20
 
 
 def main() -> None:
-    """One word a line: session of a member, of a clinician, topic of twenty, group front, brief."""
+    """One word a line: session of a member, of a clinician, topic, experience, group, brief."""
     app = create_app()
     with app.test_request_context():
-        topic, group, group_id = first(
+        full = (
             select(Topic.public_id, Group.slug, Group.id)
             .join(Group, Group.id == Topic.group_id)
             .where(Group.audience == "public", Topic.post_count >= PAGE)
-            .order_by(Topic.post_count, Topic.id),
-            "public topic with a full page",
+            .order_by(Topic.post_count, Topic.id)
         )
+        topic, group, group_id = first(
+            full.where(Topic.evaluation_id.is_(None)), "public topic with a full page"
+        )
+        told = full.where(Topic.evaluation_id.is_not(None), Group.id == group_id)
+        experience = first(told, "experience with a full page")[0]
         # A member of that group who leads nothing: what most people see.
         member = first(
             select(Membership.member_id).where(
@@ -44,6 +48,7 @@ def main() -> None:
             for person in (member, first(holder, "clinician")):
                 print(start_session(member_id=person, device="Measurement"))
         print(url_for("community.topic", public_id=topic))
+        print(url_for("community.topic", public_id=experience))
         print(url_for("community.group", slug=group))
         print(url_for("insights.brief", condition=condition or "none"))
 

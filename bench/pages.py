@@ -16,7 +16,7 @@ from bench.rounds import Target, measure, table
 from bench.world import OPTIONS, World, world
 from tests.support.serving import serving
 
-BESIDE = "bare page, 20 posts from one query"
+BESIDE = "bare page"
 
 
 def targets(stack: ExitStack, place: World, *, workers: int) -> list[Target]:

@@ -40,7 +40,7 @@ def measure(targets: Sequence[Target], *, rounds: int, seconds: int) -> dict[str
 def table(found: dict[str, Load], *, beside: str) -> str:
     """Markdown; the ratio is to the target called `beside`."""
     lines = [
-        f"| page | requests/s | p50 ms | p99 ms | of {beside} |",
+        f"| page | requests/s | p50 ms | p99 ms | of the {beside} |",
         "|---|---:|---:|---:|---:|",
     ]
     base = found[beside].per_second

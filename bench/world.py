@@ -46,13 +46,14 @@ def world(url: str, bare: str, folder: Path, *, members: int, posts: int) -> Ite
     instance = folder / url.split(":")[0]
     env = site_environment(instance, DATABASE_URL=url, LOG_LEVEL="ERROR")
     prepared(env, members=members, posts=posts)
-    member, clinician, topic, group, brief = _addresses(env)
+    member, clinician, topic, experience, group, brief = _addresses(env)
     yield World(
         environment=env,
         bare=bare.replace("postgresql+psycopg://", "postgresql://"),
         pages={
             "topic of 20, signed out": (topic, ""),
             "topic of 20, signed in": (topic, member),
+            "experience of 20, signed in": (experience, member),
             "group front, signed out": (group, ""),
             "group front, signed in": (group, member),
             "Today": ("/", member),

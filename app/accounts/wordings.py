@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-PURPOSES = ("keep_health", "show_groups", "clinician_summaries")
+KEEP_HEALTH, SHOW_GROUPS, SUMMARIES = "keep_health", "show_groups", "clinician_summaries"
+PURPOSES = (KEEP_HEALTH, SHOW_GROUPS, SUMMARIES)
 FALLBACK = "en"
 FILE = Path(__file__).parent / "data" / "consents.toml"
 

@@ -50,11 +50,6 @@ class Concept(Base):
     weight: Mapped[int] = mapped_column(default=0)
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
-    @property
-    def is_combination(self) -> bool:
-        """Whether one product holds several substances."""
-        return self.sort == "combination"
-
 
 class ConceptName(Base):
     """One way of saying a concept.

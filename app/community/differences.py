@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import NamedTuple, Protocol
+
+from rapidfuzz.distance import Indel
 
 # Above this many comparisons words are too costly to compare; lines are compared instead.
 MOST_COMPARISONS = 2_000_000
@@ -69,13 +70,21 @@ def pieces(old: str, new: str) -> list[Piece]:
     if len(before) * len(after) > MOST_COMPARISONS:
         return [Piece("removed", old), Piece("added", new)]
     found: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # Work grows with the product of the lengths whatever the words are. Python's difflib needs
+    # minutes for one word said again and again, and anybody may ask for this page.
+    removed, added = [], []
+    for kind, a, b, c, d in Indel.opcodes(before, after):
         if kind == "equal":
-            found.append(Piece("same", "".join(before[a:b])))
-            continue
-        found += [Piece("removed", "".join(before[a:b]))] if b > a else []
-        found += [Piece("added", "".join(after[c:d]))] if d > c else []
-    return [_shortened(piece) for piece in found]
+            found += [*_replaced(removed, added), Piece("same", "".join(before[a:b]))]
+            removed, added = [], []
+        removed += before[a:b] if kind == "delete" else []
+        added += after[c:d] if kind == "insert" else []
+    return [_shortened(piece) for piece in [*found, *_replaced(removed, added)]]
+
+
+def _replaced(removed: list[str], added: list[str]) -> list[Piece]:
+    both = (Piece("removed", "".join(removed)), Piece("added", "".join(added)))
+    return [piece for piece in both if piece.text]
 
 
 def _title_pieces(old: str | None, new: str | None) -> list[Piece]:

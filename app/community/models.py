@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.community.lengths import LONGEST_GROUP_NAME, LONGEST_SLUG, LONGEST_TITLE
 from app.core.clock import now
 from app.core.database import Base, UtcDateTime, created_at_column, primary_key, public_id_column
 
@@ -26,8 +27,8 @@ class Group(Base):
 
     id: Mapped[int] = primary_key()
     public_id: Mapped[str] = public_id_column()
-    slug: Mapped[str] = mapped_column(String(80), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
+    slug: Mapped[str] = mapped_column(String(LONGEST_SLUG), unique=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_GROUP_NAME))
     purpose: Mapped[str] = mapped_column(Text, default="")
     # Plain lines, one rule each.
     rules: Mapped[str] = mapped_column(Text, default="")
@@ -77,7 +78,7 @@ class Topic(Base):
     public_id: Mapped[str] = public_id_column()
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(20))
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     evaluation_id: Mapped[int | None] = mapped_column(
         ForeignKey("evaluations.id", ondelete="SET NULL"), default=None, unique=True
@@ -123,7 +124,7 @@ class PostRevision(Base):
 
     id: Mapped[int] = primary_key()
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str | None] = mapped_column(String(200), default=None)
+    title: Mapped[str | None] = mapped_column(String(LONGEST_TITLE), default=None)
     body: Mapped[str] = mapped_column(Text)
     replaced_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     replaced_at: Mapped[datetime] = created_at_column()

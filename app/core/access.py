@@ -71,7 +71,7 @@ def level_of(app: Flask, endpoint: str) -> Level | None:
 def _guard() -> Any:
     if request.endpoint is None:
         return None
-    level = level_of(current_app, request.endpoint)  # type: ignore[arg-type]
+    level = level_of(current_app, request.endpoint)
     if level is None:
         raise Forbidden
     if level == PUBLIC:
@@ -88,7 +88,7 @@ def _ask_to_sign_in() -> Response | tuple[Any, int]:
     """A reader is led to the sign-in page and back; a form that was sent is kept for after it."""
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
-    keep_form = current_app.extensions["keep_form"]
+    keep_form: Callable[[], Response] = current_app.extensions["keep_form"]
     return keep_form()
 
 

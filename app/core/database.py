@@ -50,7 +50,12 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    session_options={"expire_on_commit": False},
+    # Errors reach the log, and a statement's values are names, addresses and health words.
+    engine_options={"hide_parameters": True},
+)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectChoice, SubmitField
+from wtforms import Field, SubmitField
+from wtforms import SelectChoice as SelectChoice  # type: ignore[attr-defined] # hints of 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 

@@ -17,7 +17,7 @@ def choose() -> str:
         return offered[0]
     own = current_viewer().locale
     if own in offered:
-        return own  # type: ignore[return-value]
+        return own
     if len(offered) == 1:
         return offered[0]
     return request.accept_languages.best_match(offered) or offered[0]

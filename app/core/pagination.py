@@ -8,14 +8,17 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from app.core.errors import NotFound
 
 T = TypeVar("T")
 PAGE_SIZE = 20
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,32 @@ def decode_key(word: str | None, length: int) -> list[Any] | None:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, binascii.Error, RecursionError) as error:
         raise NotFound from error
     if not isinstance(values, list) or len(values) != length:
         raise NotFound
+    if not all(_is_storable(value) for value in values):
+        raise NotFound
     return values
+
+
+def _is_storable(value: Any) -> bool:
+    """Whether a column could hold it: whole numbers of 64 bits, texts without half characters."""
+    if isinstance(value, str):
+        return not _HALF_CHARACTER.search(value)
+    return type(value) is int and -(2**63) <= value < 2**63
+
+
+def instant(word: Any) -> datetime:
+    """The moment that a sort value stands for, in UTC.
+
+    Raises:
+        NotFound: it is none, or says no time zone.
+    """
+    try:
+        at = datetime.fromisoformat(word)
+        if at.tzinfo is None:
+            raise NotFound
+        return at.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise NotFound from error

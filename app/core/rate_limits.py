@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 
 from flask import current_app, request
 from flask_limiter import Limiter
@@ -14,17 +15,20 @@ def caller() -> str:
 
     IPv6 callers own a whole /64, so they are counted by it.
     """
-    address = request.remote_addr or "unknown"
-    network = ":".join(address.split(":")[:4]) if ":" in address else address
+    network = network_of(request.remote_addr or "unknown")
     key = current_app.config["SECRET_KEY"].encode()
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:24]
 
 
-def typed(field: str) -> str:
-    """A keyed hash of one typed field, to limit tries per account without storing who."""
-    key = current_app.config["SECRET_KEY"].encode()
-    value = request.form.get(field, "").strip().casefold()
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:24]
+def network_of(address: str) -> str:
+    """What an address is counted by. Read as a number: "2001:db8::1" has many spellings."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
 
 
 limiter = Limiter(

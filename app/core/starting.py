@@ -17,11 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from app.core.database import assert_durable, db
@@ -97,6 +94,10 @@ def fingerprint_of(folder: Path) -> str:
 
 def migrate() -> bool:
     """Bring the schema to its newest version; gives whether the database was empty before."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from flask_migrate import upgrade
+
     logging.getLogger("alembic").setLevel(logging.WARNING)
     newest = ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
     with db.engine.connect() as connection:
@@ -134,6 +135,8 @@ def prepare(app: Flask) -> None:
         if due:
             click.echo("Making a demo community; this happens once")
             run_command("demo", "create")
+    with done.once("summaries", "1") as due:
+        if due:
             run_command("insights", "release")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, String, delete, select
+from sqlalchemy import JSON, String, delete, or_, select
 from sqlalchemy.ext.mutable import MutableDict
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,17 +45,24 @@ class StepDraft(Base):
 
 
 def start(*, owner: str, kind: str, answers: dict[str, Any] | None = None) -> StepDraft:
-    """A new draft; older visitors' drafts past their day are swept on the way."""
-    cutoff = now() - VISITOR_KEEP
-    db.session.execute(
-        delete(StepDraft).where(
-            StepDraft.owner.startswith("visitor:"), StepDraft.updated_at < cutoff
-        )
-    )
+    """A new draft; everybody's drafts that were kept long enough are swept on the way."""
+    _sweep()
     draft = StepDraft(owner=owner, kind=kind, answers=answers or {})
     db.session.add(draft)
     db.session.flush()
     return draft
+
+
+def _sweep() -> None:
+    visitors = StepDraft.owner.startswith("visitor:")
+    db.session.execute(
+        delete(StepDraft).where(
+            or_(
+                visitors & (StepDraft.updated_at < now() - VISITOR_KEEP),
+                StepDraft.updated_at < now() - MEMBER_KEEP,
+            )
+        )
+    )
 
 
 def find(*, owner: str, kind: str, public_id: str) -> StepDraft | None:

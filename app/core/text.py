@@ -9,6 +9,9 @@ import nh3
 from markdown_it import MarkdownIt
 
 MAX_SOURCE_LENGTH = 40_000
+# Recognising bare addresses takes work that grows with the square of their number: thousands of
+# them would hold everybody else up for seconds. In a text with more than this they stay words.
+MOST_ADDRESSES = 200
 
 _TAGS = {
     "p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
@@ -19,8 +22,11 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 # A member's "# title" must not compete with the page's own headings.
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 
+_UNSAFE = ["image", "html_block", "html_inline"]
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
-_markdown.enable(["linkify", "strikethrough"]).disable(["image", "html_block", "html_inline"])
+_markdown.enable(["linkify", "strikethrough"]).disable(_UNSAFE)
+_without_bare_links = MarkdownIt("commonmark", {"html": False, "breaks": True})
+_without_bare_links.enable("strikethrough").disable(_UNSAFE)
 
 _cleaner = nh3.Cleaner(
     tags=_TAGS,
@@ -40,10 +46,11 @@ def render_markdown(source: str) -> str:
     """
     if len(source) > MAX_SOURCE_LENGTH:
         raise ValueError("text too long to render")
-    tokens = _markdown.parse(source)
+    reader = _markdown if source.count("://") <= MOST_ADDRESSES else _without_bare_links
+    tokens = reader.parse(source)
     for token in tokens:
         token.tag = _HEADINGS.get(token.tag, token.tag)
-    return _cleaner.clean(_markdown.renderer.render(tokens, _markdown.options, {})).strip()
+    return _cleaner.clean(reader.renderer.render(tokens, reader.options, {})).strip()
 
 
 def excerpt(source: str, length: int = 160) -> str:

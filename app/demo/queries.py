@@ -19,6 +19,12 @@ def is_here() -> bool:
     return db.session.scalar(select(Member.id).where(Member.origin == ORIGIN).limit(1)) is not None
 
 
+def has_real_accounts() -> bool:
+    """Whether somebody who is no part of a demo can sign in here."""
+    real = select(Member.id).where(Member.origin != ORIGIN, Member.password_hash.is_not(None))
+    return db.session.scalar(real.limit(1)) is not None
+
+
 def concepts_named(names: Iterable[str], *kinds: str) -> dict[str, int]:
     """Concept ids by name, for the names that the catalogue knows. Where a name means several
     concepts the best known one counts."""

@@ -15,6 +15,6 @@ class Owned(Protocol):
         """Whose it is."""
 
 
-def may_change(viewer: Viewer, record: Owned) -> bool:
+def can_change(viewer: Viewer, record: Owned) -> bool:
     """Whether this is the viewer's own."""
     return viewer.is_signed_in and record.member_id == viewer.id

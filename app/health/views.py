@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 
 from app.core.access import current_viewer, signed_in
+from app.core.notices import offer_undo
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 from app.health.answers import strings_of
@@ -78,11 +79,11 @@ def stop_showing(evaluation_id: str) -> Any:
     row = own_evaluation(viewer, evaluation_id)
     group = StopShowingForm().group.data or ""
     sharing.take_back(by=viewer, evaluation=row, group_public_id=group)
-    _offer_undo(
+    offer_undo(
         _("The group no longer sees this entry."),
-        url_for("community.evaluation_show", evaluation_id=evaluation_id),
-        _("Show it again"),
-        {"group": group},
+        action=url_for("community.evaluation_show", evaluation_id=evaluation_id),
+        label=_("Show it again"),
+        group=group,
     )
     return redirect(url_for("health.evaluation", evaluation_id=evaluation_id))
 
@@ -96,7 +97,7 @@ def delete(evaluation_id: str) -> Any:
     row = own_evaluation(viewer, evaluation_id)
     deleting.delete_evaluation(by=viewer, evaluation=row)
     back = url_for("health.restore", evaluation_id=evaluation_id)
-    _offer_undo(_("Deleted."), back, _("Undo delete"), {})
+    offer_undo(_("Deleted."), action=back, label=_("Undo delete"))
     return redirect(url_for("health.my_health"))
 
 
@@ -110,8 +111,3 @@ def restore(evaluation_id: str) -> Any:
     deleting.restore_evaluation(by=viewer, evaluation=row)
     flash(_("It is back."), "ok")
     return redirect(url_for("health.evaluation", evaluation_id=evaluation_id))
-
-
-def _offer_undo(text: str, action: str, label: str, fields: dict[str, str]) -> None:
-    notice = {"text": text, "action": action, "label": label, "fields": fields}
-    flash(notice, "undo")  # type: ignore[arg-type]

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from app.community.permissions import Standing
 from app.core.viewer import Viewer
-
-
-class Standing(Protocol):
-    """A person's place in a group: `my_role` is empty for somebody outside."""
-
-    @property
-    def my_role(self) -> str | None:
-        """The role in the group."""
 
 
 def can_read_summaries(viewer: Viewer) -> bool:

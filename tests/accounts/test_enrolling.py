@@ -59,12 +59,13 @@ def test_their_consents_stand_in_the_ledger_with_the_data_set(inside: Flask):
     assert not consent_holds(second, "keep_health")
 
 
-def test_one_contributor_is_a_list_of_one(inside: Flask):
-    with unit_of_work():
-        member_id = enrolling.enrol_contributor(
-            display_name="One", data_set="demo", time_zone="UTC"
-        )
-    assert db.session.get(Member, member_id).origin == "demo"
+def test_a_contributor_may_bring_a_clock_and_is_known_by_the_data_set(inside: Flask):
+    (member_id,) = enrol([{"display_name": "One", "time_zone": "UTC"}])
+    member = db.session.get(Member, member_id)
+    assert (member.origin, member.time_zone) == ("Flaredown", "UTC")
+
+
+def test_a_data_set_of_nobody_adds_nobody(inside: Flask):
     assert enrol([]) == []
 
 

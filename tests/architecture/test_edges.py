@@ -15,6 +15,7 @@ NOT_DATA = [
     for m in modules()
     if m.package not in ("core", "") and m.layer not in ("queries", "services", "models")
 ]
+STATEMENTS = {"select", "insert", "update", "delete", "text"}
 FLASK_EDGE = {"request", "session", "render_template", "abort", "current_user"}
 
 
@@ -28,16 +29,28 @@ def names_imported_from(module: Module, sources: tuple[str, ...]) -> set[str]:
     }
 
 
+def whole_imports(module: Module) -> set[str]:
+    """Libraries taken whole (`import flask`), through which every name could be reached."""
+    return {
+        alias.name.split(".")[0]
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+
+
 @pytest.mark.parametrize("module", BELOW_VIEWS, ids=lambda module: module.name)
 def test_nothing_below_views_knows_the_request(module: Module) -> None:
     """A service works the same from a page, a command and a socket."""
     assert not names_imported_from(module, ("flask", "flask_login")) & FLASK_EDGE
+    assert not {"flask", "flask_login"} & whole_imports(module)
 
 
 @pytest.mark.parametrize("module", NOT_DATA, ids=lambda module: module.name)
 def test_sql_stands_only_in_queries_and_services(module: Module) -> None:
-    """Neither select() nor the session elsewhere."""
-    assert "select" not in names_imported_from(module, ("sqlalchemy",))
+    """Neither a statement nor the session elsewhere."""
+    assert not names_imported_from(module, ("sqlalchemy",)) & STATEMENTS
+    assert "sqlalchemy" not in whole_imports(module)
     assert "db" not in {name.split(".")[-1] for name in module.imports()}
 
 

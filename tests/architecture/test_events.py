@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import re
 
 from flask import Flask
 
 from app.core.events import Event, listeners_of
 from app.wiring import ORDER
+from tests.architecture.sources import modules
 
 
 def kinds() -> list[tuple[type[Event], tuple[type[Event], ...]]]:
@@ -19,15 +21,23 @@ def kinds() -> list[tuple[type[Event], tuple[type[Event], ...]]]:
         except ModuleNotFoundError:
             continue
         for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, Event) and value is not Event:
-                if value.__module__ == module.__name__:
-                    found.append((value, module.PUBLIC))
+            is_event = isinstance(value, type) and issubclass(value, Event)
+            if is_event and value.__module__ == module.__name__:
+                found.append((value, module.PUBLIC))
     return found
 
 
 def test_there_is_news() -> None:
     """The test below looks at something."""
     assert len(kinds()) >= 5
+
+
+def test_every_event_is_told_by_somebody() -> None:
+    """An event that nothing emits is a leftover."""
+    sources = [module.text for module in modules() if module.layer != "events"]
+    for kind, _public in kinds():
+        made = re.compile(rf"\b{kind.__name__}\(")
+        assert any(made.search(text) for text in sources), kind.__name__
 
 
 def test_every_event_has_a_listener_or_is_listed_as_public(app: Flask) -> None:

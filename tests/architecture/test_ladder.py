@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from app.wiring import ORDER
@@ -30,6 +32,24 @@ PACKAGED = [module for module in modules() if module.package in RANK]
 def test_every_package_has_its_rank() -> None:
     """A new package takes its place in the ladder."""
     assert {module.package for module in modules() if module.package} == set(RANK)
+
+
+def test_a_package_holds_only_modules_of_the_known_names() -> None:
+    """Who knows one package knows all; any other name stands in exceptions.txt with its reason."""
+    odd = {
+        ".".join(module.name.split(".")[:3])
+        for module in PACKAGED
+        if module.package != "core" and not module.layer and module.name.count(".") > 1
+    }
+    assert odd == set(exceptions("module"))
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_imports_are_written_in_full(module: Module) -> None:
+    """The tests below would not see a relative one."""
+    assert not [
+        node for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom) and node.level
+    ]
 
 
 @pytest.mark.parametrize("module", PACKAGED, ids=lambda module: module.name)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.community.models import Post, PostRevision, Topic
+from app.community.queries import MOST_VERSIONS
 from tests.support.client import SiteClient
 
 
@@ -103,3 +104,16 @@ def test_others_see_the_history_without_a_way_to_wipe_it(
     change(client.sign_in(cast.other_patient), square.reply, body="Robin songs")
     page = client.sign_in(cast.patient).page(f"/posts/{square.reply.public_id}/history")
     assert page.select("ins") and not page.main.select("form")
+
+
+def test_a_long_history_shows_its_newest_changes_and_says_that_there_are_more(
+    client: SiteClient, cast: SimpleNamespace, square: SimpleNamespace
+):
+    client.sign_in(cast.other_patient)
+    for number in range(MOST_VERSIONS + 1):
+        change(client, square.reply, body=f"Robin{number}")
+    page = client.page(f"/posts/{square.reply.public_id}/history")
+    newest, *_rest, oldest = shown = page.select(".changes li")
+    assert len(shown) == MOST_VERSIONS
+    assert f"Robin{MOST_VERSIONS}" in newest.text and "Robin0" in oldest.select_one("del").text
+    assert "Older changes are kept but not shown." in page.main.text

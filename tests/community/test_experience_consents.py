@@ -9,6 +9,7 @@ from flask import Flask
 
 from app.accounts.models import Consent
 from app.core.database import db
+from app.core.step_drafts import StepDraft
 from tests.factories import Maker
 from tests.support.client import SiteClient
 
@@ -107,3 +108,12 @@ def test_who_is_in_no_group_is_told_and_loses_nothing(
     page = client.page(audience)
     assert "You are not in a group yet" in page.main.get_text(" ")
     assert not page.select(".question-page form button.button-primary")
+
+
+def test_without_the_consent_to_keep_no_answer_is_kept_whichever_page_it_is_sent_to(
+    client: SiteClient, app: Flask, begun: str
+) -> None:
+    answer = client.post(begun.replace("/keep", "/treatment"), data={"treatment": "canary tea"})
+    assert answer.status_code == 409
+    with app.app_context():
+        assert "treatment" not in db.session.query(StepDraft).one().answers

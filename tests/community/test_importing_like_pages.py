@@ -12,7 +12,8 @@ from sqlalchemy import select
 from app.accounts.models import Consent, ConsentState, Member
 from app.accounts.queries import viewer_of
 from app.accounts.services.consenting import give
-from app.accounts.services.enrolling import enrol_contributor
+from app.accounts.services.enrolling import enrol_contributors
+from app.accounts.wordings import PURPOSES
 from app.catalogue.services.matching import loaded_matcher
 from app.catalogue.services.proposing import propose
 from app.community.models import Group, Membership, Post, ReadingPlace, Topic
@@ -72,9 +73,9 @@ def by_the_pages(world: Any) -> int:
     """The same by the services that pages call; the member's id."""
     meant = world.meant
     with unit_of_work():
-        member_id = enrol_contributor(display_name="Another", data_set="pages")
+        (member_id,) = enrol_contributors([{"display_name": "Another"}], data_set="pages")
         by = viewer_of(member_id)
-        for purpose in writing.CONSENTS:
+        for purpose in PURPOSES:
             give(by=by, purpose=purpose, language="en", source="page")
         join(by=by, group=world.group.id)
         purposes = [Named(words=ENTRY.purpose, concept_id=one.id) for one in meant.purposes]

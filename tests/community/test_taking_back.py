@@ -26,7 +26,9 @@ def long_ago(app: Flask, days: int) -> None:
     """As if everything that is deleted was deleted so many days ago."""
     at = now() - timedelta(days=days)
     with app.app_context(), unit_of_work():
-        db.session.execute(update(Post).where(Post.deleted_at.is_not(None)).values(deleted_at=at))
+        for model in (Post, Topic):
+            gone = update(model).where(model.deleted_at.is_not(None))
+            db.session.execute(gone.values(deleted_at=at))
 
 
 def test_a_deleted_reply_keeps_its_number_and_offers_undo_until_the_next_page(
@@ -152,3 +154,26 @@ def test_what_can_no_longer_come_back_is_erased(
     assert (kept.body, kept.html, kept.position) == ("", "", 2)
     assert not rows(PostRevision)
     assert rows(Post, topic_id=square.topic.id)[0].body == "Finch words"
+
+
+def test_a_topic_that_can_no_longer_come_back_is_erased_with_its_title_and_every_reply(
+    app: Flask, client: SiteClient, cast: SimpleNamespace, square: SimpleNamespace, first, row
+):
+    client.sign_in(cast.patient).post(f"/posts/{first.public_id}/delete")
+    long_ago(app, 31)
+    with app.app_context(), unit_of_work():
+        assert erasing.erase_deleted() == 2
+        assert erasing.erase_deleted() == 0
+    reply = row(Post, square.reply.id)
+    assert (row(Topic, square.topic.id).title, reply.body, reply.html) == ("", "", "")
+    client.page(f"/topics/{square.topic.public_id}", 410)
+
+
+def test_who_left_a_group_that_only_its_members_read_still_takes_words_back(
+    client: SiteClient, cast: SimpleNamespace, circle: SimpleNamespace, row
+):
+    client.sign_in(cast.other_patient).post("/groups/quiet-circle/leave")
+    answer = client.post(f"/posts/{circle.reply.public_id}/delete")
+    assert (answer.status_code, answer.location) == (303, "/groups/quiet-circle")
+    assert row(Post, circle.reply.id).deleted_at is not None
+    assert client.post(f"/posts/{circle.reply.public_id}/restore").status_code == 303

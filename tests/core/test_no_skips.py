@@ -26,6 +26,12 @@ def test_a_lack_of_something_stays_a_skip_elsewhere(monkeypatch):
     assert judge(skipped("not installed here: Redis")).outcome == "skipped"
 
 
+def test_missing_data_stays_a_skip_where_only_programs_must_be_there(monkeypatch):
+    monkeypatch.setenv("CI_NO_SKIPS", "programs")
+    assert judge(skipped("needs the shared data")).outcome == "skipped"
+    assert judge(skipped("not installed here: Redis")).outcome == "failed"
+
+
 def test_other_skips_stay_skips(monkeypatch):
     monkeypatch.setenv("CI_NO_SKIPS", "1")
     assert judge(skipped("only on macOS")).outcome == "skipped"

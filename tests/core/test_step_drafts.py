@@ -40,6 +40,14 @@ def test_a_finished_form_leaves_no_draft(inside: Flask) -> None:
     assert step_drafts.newest(owner="member:1", kind="experience") is None
 
 
+def test_a_members_draft_is_swept_after_ninety_days(inside: Flask) -> None:
+    started(owner="member:1")
+    with time_machine.travel(now() + timedelta(days=91)):
+        started(owner="member:2")
+    assert step_drafts.newest(owner="member:1", kind="experience") is None
+    assert step_drafts.newest(owner="member:2", kind="experience") is not None
+
+
 def test_a_visitors_draft_is_swept_after_a_day_and_a_members_is_not(inside: Flask) -> None:
     started(owner="visitor:abc")
     started(owner="member:1")
@@ -47,3 +55,14 @@ def test_a_visitors_draft_is_swept_after_a_day_and_a_members_is_not(inside: Flas
         started(owner="visitor:new")
     assert step_drafts.newest(owner="visitor:abc", kind="experience") is None
     assert step_drafts.newest(owner="member:1", kind="experience") is not None
+
+
+def test_a_members_draft_is_swept_when_nothing_was_added_for_ninety_days(inside: Flask) -> None:
+    started(owner="member:1")
+    with time_machine.travel(now() + timedelta(days=89)):
+        started(owner="member:2")
+    assert step_drafts.newest(owner="member:1", kind="experience") is not None
+    with time_machine.travel(now() + timedelta(days=91)):
+        started(owner="visitor:new")
+    assert step_drafts.newest(owner="member:1", kind="experience") is None
+    assert step_drafts.newest(owner="member:2", kind="experience") is not None

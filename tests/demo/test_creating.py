@@ -19,6 +19,7 @@ from app.demo.services import creating
 from app.demo.services.sign_ins import SignIn
 from app.health.models import Evaluation, EvaluationShare
 from tests.demo.conftest import UNTIL
+from tests.factories import Maker
 
 ABOUT_GROUPS = "This group is a demonstration."
 
@@ -197,6 +198,16 @@ def test_a_second_demo_is_refused_and_leaves_the_first_alone(
     before = digest()
     with pytest.raises(creating.DemoIsHere):
         create(seed=8)
+    assert digest() == before
+
+
+def test_a_community_in_which_somebody_has_an_account_gets_no_made_up_members(
+    create: Callable[..., list[SignIn]], make: Maker, inside: Flask
+) -> None:
+    make.member(email="real@example.org", password_hash="a hash")
+    before = digest()
+    with pytest.raises(creating.PeopleAreHere):
+        create()
     assert digest() == before
 
 

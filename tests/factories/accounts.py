@@ -14,7 +14,6 @@ from app.core.database import db
 from app.core.viewer import Viewer
 
 _number = itertools.count(1)
-PURPOSES = ("keep_health", "show_groups", "clinician_summaries")
 
 
 def member(*, roles: tuple[str, ...] = (), consents: tuple[str, ...] = (), **values: Any) -> Member:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.accounts.models import ConsentState, Member
+from app.accounts.wordings import PURPOSES
 from app.catalogue.models import Concept
 from app.community.models import Group
 from app.core.clock import now
@@ -18,7 +19,7 @@ from app.health.models import Evaluation, EvaluationPurpose, EvaluationShare, Ev
 from tests.factories import catalogue, community
 
 CUT_OFF = (now() - timedelta(days=40)).date()
-ALL = ("keep_health", "show_groups", "clinician_summaries")
+ALL = PURPOSES
 _number = itertools.count(1)
 
 

@@ -38,7 +38,7 @@ def own_copy(base: Path) -> Path:
         if not pristine.exists():
             being_made = pristine.with_suffix(".being-made")
             shutil.rmtree(being_made, ignore_errors=True)
-            commands = world_commands(members=300, posts=900)
+            commands = world_commands(members=300, posts=3000)
             run_commands(commands, environment(**site_environment(being_made)))
             being_made.rename(pristine)
     return shutil.copytree(pristine, base / "world")

@@ -99,8 +99,12 @@ def examples() -> dict[str, Any]:
     people = _people(member_id)
     own = select(Post.public_id).where(Post.author_id == member_id, Post.deleted_at.is_(None))
     led = select(Group.slug).join(Membership).where(Membership.member_id == people["steward"])
-    told = select(Topic.public_id).where(
-        Topic.group_id == group_id, Topic.evaluation_id.is_not(None), Topic.deleted_at.is_(None)
+    told = (
+        select(Topic.public_id)
+        .join(Group, Group.id == Topic.group_id)
+        .where(Topic.evaluation_id.is_not(None), Topic.deleted_at.is_(None))
+        .where(Group.audience == "public")
+        .order_by(Topic.group_id != group_id, Topic.id)
     )
     return {
         "people": people,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, RadioField, StringField
 
+from app.accounts.queries.members import ADULT
 from app.core.forms import Answered, Form, options
 
 YES_OR_NO = options([("yes", _l("Yes")), ("no", _l("No"))])
-ADULT = 18  # below this, a member is never counted in summaries (safety.md P-9)
 
 
 class AgeForm(Form):

@@ -31,12 +31,6 @@ OPTIONAL = frozenset(
 )
 
 
-def enrol_contributor(*, display_name: str, data_set: str, **details: Any) -> int:
-    """One member that came with a data set; returns the id. See `enrol_contributors`."""
-    row = {"display_name": display_name, **details}
-    return enrol_contributors([row], data_set=data_set)[0]
-
-
 def enrol_contributors(rows: Sequence[Mapping[str, Any]], *, data_set: str) -> list[int]:
     """Write many members at once; returns their ids in the order of the rows.
 
@@ -77,7 +71,7 @@ def create_account(*, display_name: str, email: str, password_hash: str) -> int:
         email=address,
         email_key=addresses.key_of(address),
         password_hash=password_hash,
-        origin="command line",
+        origin=members.COMMAND_LINE,
     )
     db.session.add(member)
     db.session.flush()

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
-from zxcvbn import zxcvbn
 
 from app.core.errors import Invalid
 
@@ -64,6 +63,8 @@ def _is_easy(password: str, own_words: list[str]) -> bool:
         return True
     if plain and _without(plain, own_words) * 2 < len(plain) and _without(plain, own_words) < 6:
         return True
+    from zxcvbn import zxcvbn  # its word lists take 13 MB: only where a password is chosen
+
     estimate = zxcvbn(password[:JUDGED], user_inputs=own_words)
     return float(estimate["guesses_log10"]) < ENOUGH_GUESSES
 

@@ -37,7 +37,7 @@ from app.core.events import emit
 from app.core.step_drafts import StepDraft
 
 KIND = "sign-up"
-SOURCE = "sign-up"
+SOURCE = members.SIGN_UP
 YES, NO, SKIPPED = "yes", "no", "skipped"
 
 # The pages in their order, and the answer without which a page is not done.

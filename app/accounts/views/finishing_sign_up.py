@@ -9,7 +9,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts import wordings
-from app.accounts.forms.signing_up import ADULT, CreateForm
+from app.accounts.forms.signing_up import CreateForm
+from app.accounts.queries.members import ADULT
 from app.accounts.services import naming, signing_up
 from app.accounts.views import bp, limits
 from app.accounts.views.signing_up import address_of, answers_before, own_draft

@@ -7,13 +7,13 @@ from typing import Any
 from flask import redirect, request, url_for
 
 from app.accounts.forms.signing_in import SignInForm
-from app.accounts.local_paths import local_path
 from app.accounts.services import keeping_forms
 from app.accounts.views import bp, limits
 from app.accounts.views.signing_in import sign_in_page
 from app.accounts.views.visitors import new_visitor_word, visitor_word
 from app.core.access import signed_in
 from app.core.errors import found
+from app.core.security.local_paths import local_path
 from app.core.step_drafts import StepDraft
 from app.core.templating import render
 from app.core.transactions import unit_of_work

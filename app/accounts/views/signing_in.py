@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.forms.signing_in import SignInForm
-from app.accounts.local_paths import local_path
 from app.accounts.services import sessions, signing_in
 from app.accounts.services.devices import device_words
 from app.accounts.views import bp, limits
 from app.core.access import current_viewer, public
 from app.core.rate_limits import limiter
 from app.core.security.cookies import SESSION, clear_cookie, set_cookie
+from app.core.security.local_paths import local_path
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 

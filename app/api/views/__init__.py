@@ -8,4 +8,5 @@ bp = Blueprint(
     "api", __name__, url_prefix="/api/v1", description="Groups, topics and the catalogue, to read"
 )
 
-from app.api.views import catalogue, community  # noqa: E402,F401
+from app.api.views import catalogue as catalogue  # noqa: E402
+from app.api.views import community as community  # noqa: E402

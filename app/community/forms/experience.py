@@ -15,13 +15,13 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
+from app.community.lengths import LONGEST_TITLE
 from app.core.forms import Answered, AtMost, Form, SelectChoice, options
 from app.core.text import MAX_SOURCE_LENGTH
 from app.health import wording
 from app.health.answers import LONGEST_ADVICE, LONGEST_DOSE, LONGEST_WORDS, UNSURE
 
 KEEP_OWN = "own"
-LONGEST_TITLE = 200
 _choose = InputRequired(_l("Choose one of the answers."))
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 
+from app.community.lengths import LONGEST_GROUP_TEXT
 from app.core.forms import Answered, AtMost, Form, options
-
-LONGEST_TEXT = 4_000
 
 
 class GroupForm(Form):
     """Purpose, rules and audience of a group."""
 
-    purpose = TextAreaField(_l("What is this group for?"), validators=[AtMost(LONGEST_TEXT)])
-    rules = TextAreaField(_l("Rules, one on each line"), validators=[AtMost(LONGEST_TEXT)])
+    purpose = TextAreaField(_l("What is this group for?"), validators=[AtMost(LONGEST_GROUP_TEXT)])
+    rules = TextAreaField(_l("Rules, one on each line"), validators=[AtMost(LONGEST_GROUP_TEXT)])
     audience = RadioField(
         _l("Who reads what is written here?"),
         choices=options(

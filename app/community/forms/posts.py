@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 
+from app.community.lengths import LONGEST_TITLE
 from app.core.forms import Answered, AtMost, Form, options
 from app.core.text import MAX_SOURCE_LENGTH
 
-LONGEST_TITLE = 200
 _WRITE_SOMETHING = _l("Write something first.")
 _KINDS = [
     ("question", _l("A question")),

@@ -28,6 +28,8 @@ from app.core.viewer import Viewer
 from app.health.models import Evaluation
 
 NO_REACTIONS: frozenset[str] = frozenset()
+# A post may change a thousand times; its history shows the newest changes.
+MOST_VERSIONS = 30
 
 
 class PostRow(NamedTuple):
@@ -79,7 +81,6 @@ class OnePost(NamedTuple):
     deleted_by_id: int | None
     topic_id: int
     topic_public_id: str
-    topic_kind: str
     title: str
     topic_deleted_at: datetime | None
     group_id: int
@@ -150,7 +151,6 @@ _ONE = (
         post.deleted_by_id,
         topic.id,
         topic.public_id,
-        topic.kind,
         topic.title,
         topic.deleted_at,
         group.id,
@@ -163,14 +163,17 @@ _ONE = (
     .join(GROUPS, group.id == topic.group_id)
     .join(MEMBERS, member.id == post.author_id)
     .outerjoin(MEMBERSHIPS, and_(membership.group_id == group.id, membership.member_id == VIEWER))
-    .where(READABLE)
 )
-_BY_PUBLIC_ID = _ONE.where(post.public_id == bindparam("public_id"))
-_FIRST = _ONE.where(post.topic_id == bindparam("topic_id", type_=Integer), post.position == 1)
+_BY_PUBLIC_ID = _ONE.where(READABLE, post.public_id == bindparam("public_id"))
+_OWN = _ONE.where(post.author_id == VIEWER, post.public_id == bindparam("public_id"))
+_FIRST = _ONE.where(
+    READABLE, post.topic_id == bindparam("topic_id", type_=Integer), post.position == 1
+)
 _VERSIONS = (
     select(revision.title, revision.body, revision.replaced_at)
     .where(revision.post_id == bindparam("post_id", type_=Integer))
-    .order_by(revision.id)
+    .order_by(revision.id.desc())
+    .limit(MOST_VERSIONS + 1)
 )
 
 
@@ -201,6 +204,13 @@ def post_by_public_id(member_id: int, public_id: str) -> OnePost | None:
     return OnePost(*row) if row else None
 
 
+def own_post(member_id: int, public_id: str) -> OnePost | None:
+    """A post that the member wrote, also in a group they no longer read: to take it back."""
+    values = {"viewer_id": member_id, "public_id": public_id}
+    row = db.session.execute(_OWN, values).first()
+    return OnePost(*row) if row else None
+
+
 def first_post_of(viewer: Viewer, topic_id: int) -> OnePost | None:
     """The post that opened a topic, deleted or not."""
     row = db.session.execute(_FIRST, {"viewer_id": viewer.id, "topic_id": topic_id}).first()
@@ -208,8 +218,9 @@ def first_post_of(viewer: Viewer, topic_id: int) -> OnePost | None:
 
 
 def versions_of(post_id: int) -> list[Version]:
-    """Earlier versions, oldest first, of a post that was looked up through the viewer."""
-    return [Version(*row) for row in db.session.execute(_VERSIONS, {"post_id": post_id})]
+    """Earlier versions, oldest first, of a post that was looked up through the viewer: the
+    newest `MOST_VERSIONS`, and one more where there are more."""
+    return [Version(*row) for row in db.session.execute(_VERSIONS, {"post_id": post_id})][::-1]
 
 
 def owner_of_evaluation(evaluation_id: int) -> int | None:

@@ -22,7 +22,7 @@ from app.community.queries.tables import (
 )
 from app.core.database import UtcDateTime, db
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, key_page
+from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, instant, key_page
 from app.core.viewer import Viewer
 
 
@@ -140,19 +140,9 @@ def newest_topics(viewer: Viewer, group_id: int, after: str | None = None) -> Ke
     statement = _NEWEST
     if key:
         statement = _OLDER
-        values |= {"at": _instant(key[0]), "topic_id": _number(key[1])}
+        values |= {"at": instant(key[0]), "topic_id": _number(key[1])}
     rows = [TopicLine(*row) for row in db.session.execute(statement, values)]
     return key_page(rows, PAGE_SIZE, lambda row: (row.last_post_at.isoformat(), row.id))
-
-
-def _instant(word: Any) -> datetime:
-    try:
-        at = datetime.fromisoformat(word)
-    except (TypeError, ValueError) as error:
-        raise NotFound from error
-    if at.tzinfo is None:
-        raise NotFound
-    return at
 
 
 def _number(value: Any) -> int:

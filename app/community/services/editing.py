@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, delete, update
 from app.community import permissions
 from app.community.events import PostDeleted, PostEdited, PostRestored
 from app.community.models import Group, Post, PostRevision, Topic
-from app.community.queries import OnePost, post_by_public_id
+from app.community.queries import OnePost, own_post, post_by_public_id
 from app.community.services.actors import Actor, member_id_of
 from app.community.services.words import body_and_html, check_title
 from app.core.clock import now
@@ -95,7 +95,7 @@ def bring_back(*, by: Actor, post_id: str) -> OnePost:
         NotFound: the post is not for this person, or not theirs to bring back (any more).
     """
     member_id = member_id_of(by)
-    post = found(post_by_public_id(member_id, post_id))
+    post = _within_reach(member_id, post_id)
     if not permissions.can_restore(member_id, post, now()):
         raise NotFound
     if post.position > 1 and post.topic_deleted_at is not None:
@@ -115,10 +115,15 @@ def bring_back(*, by: Actor, post_id: str) -> OnePost:
 
 def _standing(member_id: int, public_id: str) -> OnePost:
     """A post that is still there, looked up through the member."""
-    post = found(post_by_public_id(member_id, public_id))
+    post = _within_reach(member_id, public_id)
     if post.deleted_at is not None or post.topic_deleted_at is not None:
         raise NotFound
     return post
+
+
+def _within_reach(member_id: int, public_id: str) -> OnePost:
+    """What the member reads, and what they wrote: their words stay theirs after they left."""
+    return found(post_by_public_id(member_id, public_id) or own_post(member_id, public_id))
 
 
 def _change_one(statement: object) -> None:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.catalogue.words import slug_of
 from app.community import permissions
 from app.community.events import GroupOpened
+from app.community.lengths import LONGEST_GROUP_NAME, LONGEST_GROUP_TEXT, LONGEST_SLUG
 from app.community.models import Group, Topic
-from app.community.queries import group_by_id, can_have_a_group
+from app.community.queries import can_have_a_group, group_by_id
 from app.core.database import db
 from app.core.errors import Invalid, found, require
 from app.core.events import emit
 from app.core.viewer import Viewer
 
 AUDIENCES = ("public", "members", "group")
-LONGEST_NAME = 120
-LONGEST_TEXT = 4_000
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -42,9 +41,9 @@ def open_group(
     """
     require(permissions.can_open_group(by))
     name = " ".join(name.split())
-    slug = slug or slug_from(name)
+    slug = slug or slug_of(name, LONGEST_SLUG)
     _check_words(name, purpose, rules, audience)
-    if not _SLUG.fullmatch(slug) or len(slug) > 80 or slug == "mine":
+    if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG or slug == "mine":
         raise Invalid("slug", _("Use small letters, digits and hyphens for the address."))
     if db.session.scalar(select(Group.id).where(Group.slug == slug)):
         raise Invalid("slug", _("Another group has this address already."))
@@ -88,12 +87,6 @@ def change_group(*, by: Viewer, group_id: int, purpose: str, rules: str, audienc
     db.session.flush()
 
 
-def slug_from(name: str) -> str:
-    """A name as part of an address: "Long COVID" gives "long-covid". May be empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-")
-
-
 def _was_written_in(group: Group) -> bool:
     """Topics that were taken back count too: they can come back."""
 
@@ -103,10 +96,10 @@ def _was_written_in(group: Group) -> bool:
 
 
 def _check_words(name: str, purpose: str, rules: str, audience: str) -> None:
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_GROUP_NAME:
         raise Invalid("name", _("Give the group a name of at most 120 letters."))
     for field, text in (("purpose", purpose), ("rules", rules)):
-        if len(text) > LONGEST_TEXT:
+        if len(text) > LONGEST_GROUP_TEXT:
             raise Invalid(field, _("Make this shorter: at most 4,000 characters fit here."))
     if audience not in AUDIENCES:
         raise Invalid("audience", _("Choose who reads in this group."))

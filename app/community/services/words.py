@@ -7,11 +7,11 @@ import unicodedata
 
 from flask_babel import gettext as _
 
+from app.community.lengths import LONGEST_TITLE
 from app.core.errors import Invalid
 from app.core.text import MAX_SOURCE_LENGTH, render_markdown
 
 _NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
-LONGEST_TITLE = 200
 LONGEST_BODY = MAX_SOURCE_LENGTH
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from flask_babel import gettext as _
 
 from app.community import queries
@@ -12,6 +12,7 @@ from app.community.services import joining
 from app.community.views.blueprint import bp
 from app.core.access import current_viewer, signed_in
 from app.core.errors import found
+from app.core.notices import offer_undo
 from app.core.transactions import unit_of_work
 
 
@@ -40,5 +41,4 @@ def leave(slug: str) -> Any:
 
 
 def _offer_undo(text: str, endpoint: str, slug: str) -> None:
-    notice = {"text": text, "action": url_for(endpoint, slug=slug), "label": _("Undo")}
-    flash(notice, "undo")  # type: ignore[arg-type]
+    offer_undo(text, action=url_for(endpoint, slug=slug), label=_("Undo"))

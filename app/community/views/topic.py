@@ -88,10 +88,12 @@ def post_history(public_id: str) -> Any:
     row = found(queries.post_of(viewer, public_id))
     if row.deleted_at is not None or row.topic_deleted_at is not None:
         raise NotFound
+    versions = queries.versions_of(row.id)
     return render(
         "community/history.html",
         post=row,
-        changes=differences.changes(queries.versions_of(row.id), row),
+        changes=differences.changes(versions[-queries.MOST_VERSIONS :], row),
+        has_more=len(versions) > queries.MOST_VERSIONS,
         address=place_of(row),
         dates=Dates(),
         may_forget=permissions.can_delete(viewer.id, row),

@@ -14,7 +14,8 @@ SESSION = "session"
 
 def over_https(app: Flask) -> bool:
     """Whether the site is reached over https, as configured, never as a request claims."""
-    return urlsplit(app.config["SITE_URL"]).scheme == "https"
+    address: str = app.config["SITE_URL"]
+    return urlsplit(address).scheme == "https"
 
 
 def cookie_name(app: Flask, name: str) -> str:

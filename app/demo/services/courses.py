@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.accounts.wordings import KEEP_HEALTH
 from app.demo.queries import ORIGIN
 from app.demo.services.library import GroupText, Library, Treatment
 from app.demo.services.people import Person
@@ -40,7 +41,7 @@ def courses_of(
     by_slug = {group.slug: group for group in library.groups}
     found: list[Course] = []
     for person in people:
-        if "keep_health" in person.consents and person.withdrew != "keep_health":
+        if KEEP_HEALTH in person.consents and person.withdrew != KEEP_HEALTH:
             found += _of_person(person, by_slug, concepts, until, rng)
     found.sort(key=lambda course: (course.entered_at, course.person.name))
     return found

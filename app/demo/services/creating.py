@@ -35,6 +35,10 @@ class DemoIsHere(Conflict):
     """There is a demo in this database already."""
 
 
+class PeopleAreHere(Conflict):
+    """Real people have accounts here: made-up ones would stand among them and be counted."""
+
+
 class CatalogueIsMissing(Conflict):
     """The names of conditions and treatments are not loaded yet."""
 
@@ -65,10 +69,13 @@ def create(
 
     Raises:
         DemoIsHere: a second one would mix with the first.
+        PeopleAreHere: this is a real community.
         CatalogueIsMissing: load the catalogue first.
     """
     if queries.is_here():
         raise DemoIsHere("There is a demo community in this database already.")
+    if queries.has_real_accounts():
+        raise PeopleAreHere("People have accounts here. A demo would mix with them: set DEMO=0.")
     rng, texts = random.Random(seed), library()
     concepts = _concepts(texts)
     people = _people(texts, members, until, rng)

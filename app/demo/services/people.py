@@ -6,13 +6,13 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app.accounts.wordings import KEEP_HEALTH, PURPOSES, SHOW_GROUPS, SUMMARIES
 from app.demo.services.composing import Author
 from app.demo.services.library import GroupText, Library, Treatment
 from app.demo.services.names import display_names, spoken_name
 from app.demo.services.timeline import SPAN
 from app.demo.services.typing_styles import style_of
 
-ALL_CONSENTS = ("keep_health", "show_groups", "clinician_summaries")
 # A released row needs at least 50 people after noise; see app/insights/data/table_catalogue.toml.
 # Each person counts once in a release, so so many people speak of one treatment only.
 PEOPLE_PER_BRIEF = 66
@@ -43,7 +43,7 @@ class Person:
     @property
     def shows_to_groups(self) -> bool:
         """Whether groups may see their evaluations."""
-        return {"keep_health", "show_groups"} <= set(self.consents) - {self.withdrew}
+        return {KEEP_HEALTH, SHOW_GROUPS} <= set(self.consents) - {self.withdrew}
 
 
 def make_people(
@@ -96,14 +96,14 @@ def _consents(counts: bool, index: int, rng: random.Random) -> tuple[tuple[str, 
     """What somebody agreed to, and the one purpose they withdrew from, or None."""
     if counts:
         shows = rng.random() < 0.85
-        return (ALL_CONSENTS if shows else ("keep_health", "clinician_summaries")), None
+        return (PURPOSES if shows else (KEEP_HEALTH, SUMMARIES)), None
     # Steps of the golden section fall evenly, so that a small demo has every kind as well.
     way = index * 0.618034 % 1
     if way >= 0.75:
-        return (("keep_health", "show_groups") if way < 0.9 else ()), None
+        return ((KEEP_HEALTH, SHOW_GROUPS) if way < 0.9 else ()), None
     if way < 0.5 or index >= LAST_TO_WITHDRAW:
-        return ALL_CONSENTS, None
-    return ALL_CONSENTS, "clinician_summaries" if way < 0.68 else "show_groups"
+        return PURPOSES, None
+    return PURPOSES, SUMMARIES if way < 0.68 else SHOW_GROUPS
 
 
 def _join_groups(

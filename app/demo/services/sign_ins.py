@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.accounts.services.enrolling import hash_checked
+from app.accounts.wordings import PURPOSES
 from app.demo.services.composing import Author
-from app.demo.services.people import ALL_CONSENTS, Person
+from app.demo.services.people import Person
 
 FILE_NAME = "demo-sign-ins.txt"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -51,7 +52,7 @@ def people_of_cast(since: datetime) -> list[Person]:
         Person(
             name=name,
             joined=since,
-            consents=ALL_CONSENTS if role in ("patient", "carer", "steward") else (),
+            consents=PURPOSES if role in ("patient", "carer", "steward") else (),
             withdrew=None,
             speaks_of=None,
             voice=voice,

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, and_
 
 from app.accounts.models import ConsentState
 from app.accounts.queries import consent_holds, holding
+from app.accounts.wordings import KEEP_HEALTH, SHOW_GROUPS
 
-KEEP = "keep_health"
-SHOW = "show_groups"
+KEEP, SHOW = KEEP_HEALTH, SHOW_GROUPS
 
 
 def consented(member_id: Any, *purposes: str) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from app.core.database import db
 from app.core.errors import require
 from app.core.viewer import Viewer
 from app.health.models import Evaluation
-from app.health.permissions import may_change
+from app.health.permissions import can_change
 from app.health.services.currency import settle_current_of
 from app.health.services.evaluating import need_consent_to_keep
 
@@ -30,7 +30,7 @@ def delete_evaluation(*, by: Viewer, evaluation: Evaluation) -> None:
     Raises:
         Forbidden: it is another person's.
     """
-    require(may_change(by, evaluation))
+    require(can_change(by, evaluation))
     evaluation.deleted_at = now()
     evaluation.is_current = False
     db.session.flush()
@@ -44,7 +44,7 @@ def restore_evaluation(*, by: Viewer, evaluation: Evaluation) -> None:
         Forbidden: it is another person's.
         Conflict: the person does not agree to our keeping health entries.
     """
-    require(may_change(by, evaluation))
+    require(can_change(by, evaluation))
     need_consent_to_keep(by)
     evaluation.deleted_at = None
     db.session.flush()

@@ -27,7 +27,7 @@ from app.health.models import (
     EvaluationSideEffect,
     EvaluationStopReason,
 )
-from app.health.permissions import may_change
+from app.health.permissions import can_change
 from app.health.queries.consent import KEEP, holds
 from app.health.queries.matched import are_proposed, kinds_of
 from app.health.services.currency import settle_current_of
@@ -86,7 +86,7 @@ def correct(
         Conflict: the person does not agree to our keeping health entries.
         Invalid: a value is off its scale.
     """
-    require(may_change(by, evaluation))
+    require(can_change(by, evaluation))
     need_consent_to_keep(by)
     check_answers(answers)
     check_reasons(stop_reasons)

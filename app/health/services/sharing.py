@@ -19,7 +19,7 @@ from app.core.database import db
 from app.core.errors import Conflict, require
 from app.core.viewer import Viewer
 from app.health.models import Evaluation, EvaluationShare
-from app.health.permissions import may_change
+from app.health.permissions import can_change
 from app.health.queries.consent import KEEP, SHOW, holds
 
 
@@ -31,7 +31,7 @@ def show_to_groups(*, by: Viewer, evaluation: Evaluation, group_ids: Iterable[in
         Forbidden: it is another person's.
         Conflict: a consent is missing, or the evaluation was deleted.
     """
-    require(may_change(by, evaluation))
+    require(can_change(by, evaluation))
     if not holds(by.id, KEEP, SHOW):
         raise Conflict(_("You have not agreed to show health entries to groups."))
     if evaluation.deleted_at is not None:
@@ -53,7 +53,7 @@ def take_back(*, by: Viewer, evaluation: Evaluation, group_public_id: str) -> No
     Raises:
         Forbidden: it is another person's.
     """
-    require(may_change(by, evaluation))
+    require(can_change(by, evaluation))
     groups = table("groups", column("id"), column("public_id"))
     group_id = select(groups.c.id).where(groups.c.public_id == group_public_id).scalar_subquery()
     db.session.execute(

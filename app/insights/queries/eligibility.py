@@ -9,11 +9,10 @@ from sqlalchemy import ColumnElement, exists, or_
 
 from app.accounts.models import ConsentState, Member
 from app.accounts.queries.consents import holds_now
+from app.accounts.queries.members import ADULT, SIGNED_UP_HERE
+from app.accounts.wordings import SUMMARIES
 from app.health.queries.consent import KEEP, consented
 
-PURPOSE = "clinician_summaries"
-ADULT = 18
-SIGNED_UP_HERE = ("sign-up", "command line")
 ACCOUNT_AGE = timedelta(days=30)
 CONSENT_AGE = timedelta(days=14)
 
@@ -35,7 +34,7 @@ def consents_to_summaries(cut_off: datetime) -> ColumnElement[bool]:
     """Said yes to the present wording 14 days before the cut-off, and has not withdrawn since."""
     return exists().where(
         ConsentState.member_id == Member.id,
-        holds_now(PURPOSE),
+        holds_now(SUMMARIES),
         ConsentState.since <= cut_off - CONSENT_AGE,
     )
 

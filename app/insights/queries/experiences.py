@@ -14,7 +14,7 @@ from app.community.models import Group, Topic
 from app.community.queries import readable_by
 from app.core.database import db
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, key_page
+from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, instant, key_page
 from app.core.viewer import Viewer
 from app.health.models import Evaluation, EvaluationStopReason
 from app.health.queries.cards import shown_to
@@ -83,13 +83,9 @@ def _narrowed(statement: Select[Any], wanted: Wanted) -> Select[Any]:
 
 
 def _after(key: list[Any]) -> tuple[datetime, int]:
-    try:
-        at = datetime.fromisoformat(key[0])
-    except (TypeError, ValueError) as error:
-        raise NotFound from error
-    if at.tzinfo is None or not isinstance(key[1], int) or not 0 <= key[1] < 2**63:
+    if not isinstance(key[1], int):
         raise NotFound
-    return at, key[1]
+    return instant(key[0]), key[1]
 
 
 def experiences(

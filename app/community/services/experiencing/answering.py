@@ -21,6 +21,7 @@ from app.core.viewer import Viewer
 from app.health.answers import LONGEST_WORDS
 from app.health.queries import holds
 from app.health.queries.consent import KEEP, SHOW
+from app.health.services.evaluating import need_consent_to_keep
 
 PLACES = ("first", "second", "third")
 KEEP_OWN = "own"
@@ -34,7 +35,13 @@ Values = dict[str, Any]
 
 def answer(*, by: Viewer, draft: StepDraft, step: str, values: Values, language: str) -> str | None:
     """Keep what a page's form gave; the step that comes next, or None when the person does not
-    agree to our keeping anything, so that there is nothing more to ask."""
+    agree to our keeping anything, so that there is nothing more to ask.
+
+    Raises:
+        Conflict: answers came without the consent to keep them.
+    """
+    if step != "keep":
+        need_consent_to_keep(by)
     if step in CONSENTS and values["answer"] == "yes":
         purpose = CONSENTS[step]
         consenting.give(by=by, purpose=purpose, language=language, source=_SOURCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.health.scales import Effectiveness, SideEffects
 
@@ -14,10 +15,13 @@ class Format:
 
     `texts` are the person's own words: column -> heading in our words, in the order in which
     they stand in the post. Scale values are mapped word by word; case and spaces do not matter.
+    `collected_by` is the last day on which its rows can have been written, for rows without a
+    date of their own: an old judgement must not look like one of today.
     """
 
     name: str
     credit: str
+    collected_by: date
     row_id: str
     treatment: str
     purpose: str
@@ -44,6 +48,7 @@ class Format:
 DRUGLIB = Format(
     name="druglib",
     credit="From the Druglib data set",
+    collected_by=date(2018, 12, 31),  # the year it was published; its rows carry no date
     row_id="review_id",
     treatment="drug_name",
     purpose="condition",

@@ -8,16 +8,18 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.catalogue.services.matching import Known
+from app.catalogue.words import slug_of
+from app.community.lengths import LONGEST_GROUP_NAME, LONGEST_SLUG
 from app.community.models import Group
 from app.community.services.actors import AT_THE_SERVER
 from app.community.services.importing.meaning import Meant, often_meant
-from app.community.services.opening_groups import open_group, slug_from
+from app.community.services.opening_groups import open_group
 from app.core.database import db
 
 # A group with fewer experiences would look deserted; a steward can open one later.
 ENOUGH = 10
 CATCH_ALL_SLUG = "other-conditions"
-_LONGEST_SLUG = 80
+_ROOM_FOR_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def prepare_places(meant: list[Meant]) -> Places:
     for concept in groups_to_open(meant):
         open_group(
             by=AT_THE_SERVER,
-            name=concept.name[:120],
+            name=concept.name[:LONGEST_GROUP_NAME],
             slug=_free_slug(concept.name),
             purpose=_purpose(concept),
             condition_id=concept.id,
@@ -59,8 +61,8 @@ def prepare_places(meant: list[Meant]) -> Places:
 def _purpose(concept: Known) -> str:
     """Nobody "lives with" birth control or stopping smoking: situations are said another way."""
     if concept.kind == "situation":
-        return _("For people whom this is about: %(name)s.", name=concept.name)
-    return _("For people who live with this: %(name)s.", name=concept.name)
+        return str(_("For people whom this is about: %(name)s.", name=concept.name))
+    return str(_("For people who live with this: %(name)s.", name=concept.name))
 
 
 def _open_catch_all() -> int:
@@ -87,7 +89,7 @@ def _by_condition() -> dict[int, int]:
 
 def _free_slug(name: str) -> str:
     """An address that no group has: with a number where the plain one is taken."""
-    base = slug_from(name)[: _LONGEST_SLUG - 4].rstrip("-") or "group"
+    base = slug_of(name, LONGEST_SLUG - _ROOM_FOR_NUMBER) or "group"
     taken = set(db.session.scalars(select(Group.slug).where(Group.slug.startswith(base))))
     slug, number = base, 1
     while slug in taken:

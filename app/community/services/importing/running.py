@@ -3,10 +3,11 @@ so a run that was stopped goes on where it stopped, and a second run adds nothin
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time
 from pathlib import Path
+from time import monotonic
 
 from app.catalogue.services.matching import loaded_matcher
 from app.community.services.importing import placing, reporting, writing
@@ -15,7 +16,6 @@ from app.community.services.importing.formats import Format
 from app.community.services.importing.meaning import Meant, understand
 from app.community.services.importing.reading import Unreadable, read_rows
 from app.community.services.importing.reporting import Outcome
-from app.core.clock import now
 from app.core.transactions import unit_of_work
 
 BATCH = 500
@@ -32,7 +32,7 @@ def run_import(
         Unreadable: the file cannot be read, or a row holds a value that cannot be; nothing is
             stored then, and the rows in question are listed in the file of rejected rows.
     """
-    begun = time.monotonic()
+    begun = monotonic()
     entries, rejected = check_rows(read_rows(path, layout), layout)
     _stop_at_bad_values(path, rejected, report)
     meant = understand(entries, loaded_matcher(), step)
@@ -52,14 +52,14 @@ def run_import(
         already_here=counted[reporting.HERE],
         rejected=len(rejected),
         groups_opened=opened,
-        seconds=time.monotonic() - begun,
+        seconds=monotonic() - begun,
         files=files,
     )
 
 
 def _store(fresh: Sequence[Meant], meant: list[Meant], layout: Format, step: Step) -> None:
     """Groups first, then batch after batch."""
-    at = now()
+    at = datetime.combine(layout.collected_by, time(), UTC)
     with unit_of_work():
         places = placing.prepare_places(meant)
     for start in range(0, len(fresh), BATCH):

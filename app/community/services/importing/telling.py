@@ -10,9 +10,9 @@ import re
 
 from flask_babel import gettext as _
 
+from app.community.lengths import LONGEST_TITLE
 from app.community.services.importing.checking import Entry
 from app.community.services.importing.formats import Format
-from app.community.services.words import LONGEST_TITLE
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")

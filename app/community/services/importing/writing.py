@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from app.accounts.services.enrolling import enrol_contributors
+from app.accounts.wordings import PURPOSES
 from app.catalogue.services.proposing import propose
 from app.community.models import Group, Membership, Post, ReadingPlace, Topic
 from app.community.services.importing.formats import Format
@@ -24,7 +25,6 @@ from app.community.services.words import body_and_html, check_title
 from app.core.database import Base, db, new_public_id
 from app.health.services.recording_many import Line, Purpose, record_many, recorded_rows
 
-CONSENTS = ("keep_health", "show_groups", "clinician_summaries")
 Row = dict[str, Any]
 
 
@@ -38,7 +38,7 @@ def write_batch(batch: Sequence[Meant], layout: Format, places: Places, at: date
     if not batch:
         return
     people = [
-        {"display_name": _name(one, layout), "joined_at": at, "consents": CONSENTS} for one in batch
+        {"display_name": _name(one, layout), "joined_at": at, "consents": PURPOSES} for one in batch
     ]
     members = enrol_contributors(people, data_set=layout.name)
     groups = [places.of(one) for one in batch]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.accounts.local_paths import local_path
+from app.core.security.local_paths import local_path
 
 AWAY = [
     "", None, "//evil.example", "///evil.example", "////evil.example", "/\\evil.example",
