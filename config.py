@@ -16,7 +16,7 @@ def _instance_secret(folder: Path) -> str:
     """A random key made once per installation, readable by its owner only."""
     path = folder / "secret-key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as handle:
             handle.write(secrets.token_urlsafe(48))
@@ -66,7 +66,8 @@ class Development(Base):
     TRUSTED_HOSTS = ["127.0.0.1", "localhost"]
 
     def __init__(self) -> None:
-        self.INSTANCE.mkdir(parents=True, exist_ok=True)
+        # The database in it holds health words: nobody else on this machine looks inside.
+        self.INSTANCE.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.SECRET_KEY = os.environ.get("SECRET_KEY") or _instance_secret(self.INSTANCE)
         self.SQLALCHEMY_DATABASE_URI = _database_url(f"sqlite:///{self.INSTANCE / 'site.db'}")
 

@@ -9,8 +9,7 @@ from statistics import median, quantiles
 
 from app import create_app
 from config import Testing
-from tests.support.demo_world import site_environment
-from tests.support.serving import environment, run_commands
+from tests.support.demo_world import make_ready, site_environment
 
 WORDS = (
     "migraine", "shaky hands", "multiple sclerosis", "can't sleep", "sertraline", "tylenol",
@@ -22,8 +21,7 @@ ROUNDS = 3
 def times() -> dict[str, list[float]]:
     """Milliseconds of every request, by number of letters typed so far."""
     with tempfile.TemporaryDirectory() as folder:
-        variables = environment(**site_environment(Path(folder)))
-        run_commands([["db", "upgrade"], ["catalogue", "load"]], variables)
+        make_ready(site_environment(Path(folder)))
         config = Testing()
         config.SQLALCHEMY_DATABASE_URI = f"sqlite:///{folder}/site.db"
         client = create_app(config).test_client()

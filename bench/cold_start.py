@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.support.demo_world import site_environment
-from tests.support.serving import ROOT, environment, run_commands
+from tests.support.demo_world import make_ready, site_environment
+from tests.support.serving import ROOT, environment
 
 ASK = "from {module} import {name}; answer = {name}.test_client().get({path!r}); {after}"
 AFTER = (
@@ -42,7 +42,7 @@ def main(rounds: int = 5) -> None:
     """Medians of five rounds."""
     with tempfile.TemporaryDirectory() as folder:
         variables = environment(**site_environment(Path(folder)))
-        run_commands([["db", "upgrade"]], variables)
+        make_ready(site_environment(Path(folder)))
         cases = {
             "bare Flask": ("bench.bare", "hello", "/"),
             "Common Thread, home": ("wsgi", "app", "/"),

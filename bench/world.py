@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.demo_world import site_environment, world_commands
-from tests.support.serving import ROOT, environment, run_commands
+from tests.support.demo_world import make_world, site_environment
+from tests.support.serving import ROOT, environment
 
 # Synchronous workers for everybody, so that only the application differs.
 OPTIONS = ("-c", "bin/gunicorn.conf.py", "-k", "sync")
@@ -23,12 +23,6 @@ class World:
     environment: dict[str, str]
     bare: str
     pages: dict[str, tuple[str, str]]  # what it is called: path, session
-
-
-def prepared(env: dict[str, str], *, members: int, posts: int) -> None:
-    """Fill an empty database."""
-    print(f"making {members} members and {posts} posts", file=sys.stderr, flush=True)
-    run_commands(world_commands(members=members, posts=posts), environment(**env))
 
 
 def _addresses(env: dict[str, str]) -> list[str]:
@@ -45,7 +39,8 @@ def world(url: str, bare: str, folder: Path, *, members: int, posts: int) -> Ite
     """A filled database at `url` and the addresses of its busiest pages."""
     instance = folder / url.split(":")[0]
     env = site_environment(instance, DATABASE_URL=url, LOG_LEVEL="ERROR")
-    prepared(env, members=members, posts=posts)
+    print(f"making {members} members and {posts} posts", file=sys.stderr, flush=True)
+    make_world(env, members=members, posts=posts)
     member, clinician, topic, experience, group, brief = _addresses(env)
     yield World(
         environment=env,

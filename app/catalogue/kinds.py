@@ -1,7 +1,7 @@
 """The kinds of concepts, and which of them answer which question.
 
 Said once for the tables, the matcher, the pages, and the packages above; that is why it stands
-beside the layers and not in one of them. Their words on pages stand in `wordings`.
+beside the layers and not in one of them. Their words on pages stand in `wording`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from app.catalogue import wordings
+from app.catalogue import wording
 from app.catalogue.queries.concepts import MOST_NEIGHBOURS, catalogue_version, concept_page
 from app.catalogue.queries.suggesting import suggest
 from app.core.access import current_viewer, public
@@ -23,7 +23,7 @@ _LONGEST = 100
 def _asked() -> tuple[str, str]:
     """The words looked for and what they may be; an unknown kind means everything."""
     kind = request.args.get("kind", "")
-    return request.args.get("q", "").strip()[:_LONGEST], kind if kind in wordings.ASKED else ""
+    return request.args.get("q", "").strip()[:_LONGEST], kind if kind in wording.ASKED else ""
 
 
 @bp.get("")
@@ -35,8 +35,8 @@ def search() -> Any:
         "catalogue/search.html",
         words=words,
         kind=kind,
-        results=suggest(current_viewer(), words, wordings.ASKED[kind], _ON_THE_PAGE),
-        wordings=wordings,
+        results=suggest(current_viewer(), words, wording.ASKED[kind], _ON_THE_PAGE),
+        wording=wording,
     )
 
 
@@ -45,8 +45,8 @@ def search() -> Any:
 def suggestions() -> Response:
     """The likeliest concepts for the words so far, as JSON for type-ahead."""
     words, kind = _asked()
-    rows = suggest(current_viewer(), words, wordings.ASKED[kind])
-    names = wordings.KIND_NAMES
+    rows = suggest(current_viewer(), words, wording.ASKED[kind])
+    names = wording.KIND_NAMES
     return jsonify(
         [
             {
@@ -65,7 +65,7 @@ def suggestions() -> Response:
 @public
 def concept(place: str, slug: str) -> Any:
     """What a concept is called, what stands above and below it, and where that is from."""
-    page = found(concept_page(current_viewer(), wordings.KINDS[place], slug))
+    page = found(concept_page(current_viewer(), wording.KINDS[place], slug))
     groups = groupby(page.names, key=lambda name: name[1])
     return render(
         "catalogue/concept.html",
@@ -73,5 +73,5 @@ def concept(place: str, slug: str) -> Any:
         names=[(kind, [words for words, _ in group]) for kind, group in groups],
         most=MOST_NEIGHBOURS,
         version=catalogue_version(),
-        wordings=wordings,
+        wording=wording,
     )

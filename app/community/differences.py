@@ -70,15 +70,17 @@ def pieces(old: str, new: str) -> list[Piece]:
     if len(before) * len(after) > MOST_COMPARISONS:
         return [Piece("removed", old), Piece("added", new)]
     found: list[Piece] = []
-    # Work grows with the product of the lengths whatever the words are. Python's difflib needs
-    # minutes for one word said again and again, and anybody may ask for this page.
-    removed, added = [], []
-    for kind, a, b, c, d in Indel.opcodes(before, after):
-        if kind == "equal":
-            found += [*_replaced(removed, added), Piece("same", "".join(before[a:b]))]
+    # Work grows with the product of the lengths whatever the words are. Python's difflib takes
+    # ten seconds for one word said again and again, and anybody may ask for this page.
+    removed: list[str] = []
+    added: list[str] = []
+    for step in Indel.opcodes(before, after):
+        old_words = before[step.src_start : step.src_end]
+        if step.tag == "equal":
+            found += [*_replaced(removed, added), Piece("same", "".join(old_words))]
             removed, added = [], []
-        removed += before[a:b] if kind == "delete" else []
-        added += after[c:d] if kind == "insert" else []
+        removed += old_words if step.tag == "delete" else []
+        added += after[step.dest_start : step.dest_end] if step.tag == "insert" else []
     return [_shortened(piece) for piece in [*found, *_replaced(removed, added)]]
 
 

@@ -61,7 +61,7 @@ class Prepared:
     """Which steps were done for which database, with the fingerprint of what they used."""
 
     def __init__(self, folder: Path, database: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.file = folder / "prepared.json"
         self.key = hashlib.sha256(database.encode()).hexdigest()[:16]
         self.all: dict[str, dict[str, str]] = {}

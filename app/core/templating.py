@@ -8,12 +8,15 @@ from typing import Any
 from flask import Flask, current_app, g, render_template
 from flask_babel import format_date, format_datetime, get_locale
 from flask_wtf.csrf import generate_csrf
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from app.core import locales, wording
 from app.core.access import current_viewer
 from app.core.assets import asset
 from app.core.viewer import DEFAULT_DISPLAY
+from app.core.wording import made_once
 
 
 def render(template: str, **context: Any) -> str:
@@ -29,6 +32,17 @@ def day(value: datetime | date | None) -> str:
 def moment(value: datetime | None) -> str:
     """Date and time in the member's zone."""
     return format_datetime(value, "d MMMM yyyy, HH:mm") if value else ""
+
+
+@pass_context
+def frame_part(context: Context, template: str) -> Markup:
+    """Header, footer and the like: the same on thousands of pages, so drawn once for each
+    language, menu and current place. The template may use `nav`, `site_name`, `direction` and
+    whether the viewer is signed in, nothing else of a person."""
+    nav = context["nav"]
+    signed_in = context["viewer"].is_signed_in
+    key = (template, signed_in, context["direction"], tuple((x["href"], x["current"]) for x in nav))
+    return made_once(key, lambda: context.environment.get_template(template).render(context))
 
 
 def _page_context() -> dict[str, Any]:
@@ -54,6 +68,7 @@ def wire(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     wording.wire(app)
+    app.jinja_env.globals["frame_part"] = frame_part
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
     app.extensions.setdefault("display_of", lambda viewer: viewer.display)

@@ -23,7 +23,7 @@ def chosen_display(viewer: Viewer) -> dict[str, str]:
         return {}
     try:
         wanted = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(wanted, dict):
         return {}

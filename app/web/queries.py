@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.community.models import Group
-from app.community.queries import Place, my_places, readable_by
+from app.community.queries import READABLE, Place, my_places
 from app.core.database import db
 from app.core.viewer import Viewer
 
@@ -21,14 +21,17 @@ class Door(NamedTuple):
     member_count: int
 
 
+_LARGEST = (
+    select(Group.slug, Group.name, Group.purpose, Group.member_count)
+    .where(READABLE, Group.is_catch_all.is_(False))
+    .order_by(Group.member_count.desc(), Group.id)
+    .limit(bindparam("most"))
+)
+
+
 def doors(viewer: Viewer, limit: int) -> list[Door]:
     """The largest groups that this viewer may read."""
-    rows = db.session.execute(
-        select(Group.slug, Group.name, Group.purpose, Group.member_count)
-        .where(readable_by(viewer), Group.is_catch_all.is_(False))
-        .order_by(Group.member_count.desc(), Group.id)
-        .limit(limit)
-    )
+    rows = db.session.execute(_LARGEST, {"viewer_id": viewer.id, "most": limit})
     return [Door(*row) for row in rows]
 
 

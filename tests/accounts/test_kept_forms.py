@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import time_machine
 from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import select
 
-from app.accounts.services import keeping_forms
+from app.accounts.services import keeping_forms, sessions
+from app.core.clock import now
 from app.core.database import db
 from app.core.step_drafts import StepDraft
 from tests.accounts.browser import PASSWORD, send, sign_in
@@ -98,3 +100,16 @@ def test_a_kept_form_is_sent_only_within_the_site(app: Flask, client: SiteClient
 
 def test_a_reader_is_led_to_sign_in_and_back(client: SiteClient):
     assert client.get("/me/devices?x=1").location == "/sign-in?next=/me/devices?x%3D1"
+
+
+def test_another_member_at_the_same_browser_does_not_see_what_was_kept(
+    app: Flask, client: SiteClient, with_password
+):
+    ada, eve = with_password(email="ada@example.org"), with_password(email="eve@example.org")
+    client.sign_in(ada)
+    with time_machine.travel(now() + sessions.MEMBER_IDLE * 2):
+        goal = goal_of(send(client, "/me/name", display_name="Quiet Heron"))
+        assert sign_in(client, eve.email, next=goal).status_code == 303
+        client.page(goal, 404)
+        sign_in(client, ada.email)
+        assert "Quiet Heron" in client.page(goal).text

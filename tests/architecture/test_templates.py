@@ -32,10 +32,11 @@ def test_every_template_compiles(app: Flask) -> None:
 def test_a_template_uses_what_it_imports(path: Path) -> None:
     """An unused macro import is a leftover."""
     text = path.read_text("utf-8")
+    # A component's file is called as its macro, so the import line itself says the name twice.
+    body = IMPORTED.sub("", text)
     for names in IMPORTED.findall(text):
         for name in (part.split(" as ")[-1].strip() for part in names.split(",")):
-            uses = len(re.findall(rf"\b{re.escape(name)}\b", text))
-            assert uses > 1, f"{name} is imported and never used"
+            assert re.search(rf"\b{re.escape(name)}\(", body), f"{name} is imported and never used"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(FOLDER)))

@@ -10,20 +10,21 @@ from pathlib import Path
 from tests.support.serving import environment, run_commands
 
 
-def world_commands(*, members: int, posts: int) -> list[list[str]]:
-    """What makes an empty database a community with released summaries."""
-    size = ["--members", str(members), "--posts", str(posts)]
-    return [
-        ["db", "upgrade"],
-        ["catalogue", "load"],
-        ["demo", "create", *size],
-        ["insights", "release"],
-    ]
-
-
 def site_environment(instance: Path, **more: str) -> dict[str, str]:
     """Variables of the site with its data in the folder `instance`."""
     return {"APP_ENV": "development", "DEMO": "1", "INSTANCE_DIR": str(instance), **more}
+
+
+def make_ready(variables: dict[str, str]) -> None:
+    """Tables and catalogue, nobody in it yet."""
+    run_commands([["ready"]], environment(**{**variables, "DEMO": "0"}))
+
+
+def make_world(variables: dict[str, str], *, members: int, posts: int) -> None:
+    """Turn an empty database into a community with released summaries."""
+    make_ready(variables)
+    size = ["--members", str(members), "--posts", str(posts)]
+    run_commands([["demo", "create", *size], ["insights", "release"]], environment(**variables))
 
 
 def own_copy(base: Path) -> Path:
@@ -38,7 +39,6 @@ def own_copy(base: Path) -> Path:
         if not pristine.exists():
             being_made = pristine.with_suffix(".being-made")
             shutil.rmtree(being_made, ignore_errors=True)
-            commands = world_commands(members=300, posts=3000)
-            run_commands(commands, environment(**site_environment(being_made)))
+            make_world(site_environment(being_made), members=1000, posts=3000)
             being_made.rename(pristine)
     return shutil.copytree(pristine, base / "world")

@@ -86,8 +86,10 @@ def _wording_seen_by(member_id: int) -> dict[str, Any]:
 
 def _released() -> dict[str, str]:
     table = first(
-        select(ReleasedTable.condition_slug, ReleasedTable.artefact).order_by(ReleasedTable.id),
-        "released summary",
+        select(ReleasedTable.condition_slug, ReleasedTable.artefact)
+        .where(ReleasedTable.table_id == "condition-effectiveness")
+        .order_by(ReleasedTable.id),
+        "released summary of a treatment",
     )
     rows = json.loads(table.artefact)["rows"]
     return {"condition": table.condition_slug, "released_treatment": rows[0]["slug"]}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 
 from app.accounts.forms.signing_in import SignInForm
-from app.accounts.services import keeping_forms
+from app.accounts.services import keeping_forms, sessions
 from app.accounts.views import bp, limits
 from app.accounts.views.signing_in import sign_in_page
 from app.accounts.views.visitors import new_visitor_word, visitor_word
-from app.core.access import signed_in
+from app.core.access import current_viewer, signed_in
 from app.core.errors import found
+from app.core.security.cookies import SESSION, cookie_name
 from app.core.security.local_paths import local_path
 from app.core.step_drafts import StepDraft
 from app.core.templating import render
@@ -32,19 +33,26 @@ def keep_form() -> tuple[str, int]:
 
 
 def _keep() -> StepDraft | None:
+    app: Any = current_app
     with unit_of_work():
         return keeping_forms.keep(
             owner=new_visitor_word(),
             path=request.full_path.rstrip("?"),
             fields=list(request.form.items(multi=True)),
+            member_id=sessions.owner_of(request.cookies.get(cookie_name(app, SESSION), "")),
         )
+
+
+def _mine(draft_id: str) -> StepDraft:
+    viewer = current_viewer()
+    return found(keeping_forms.kept(by=viewer, owner=visitor_word(), public_id=draft_id))
 
 
 @bp.get("/kept/<draft_id>")
 @signed_in
 def kept_form(draft_id: str) -> str:
     """What was written, with one button that sends it to where it was going."""
-    draft = found(keeping_forms.kept(owner=visitor_word(), public_id=draft_id))
+    draft = _mine(draft_id)
     fields = draft.answers["fields"]
     return render(
         "accounts/kept_form.html",
@@ -60,5 +68,5 @@ def kept_form(draft_id: str) -> str:
 @unit_of_work()
 def forget_form(draft_id: str) -> Any:
     """Throw it away."""
-    keeping_forms.forget(found(keeping_forms.kept(owner=visitor_word(), public_id=draft_id)))
+    keeping_forms.forget(_mine(draft_id))
     return redirect(url_for("web.home"), 303)

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from flask import current_app, request
@@ -26,6 +29,12 @@ from app.core.security.cookies import cookie_name, set_cookie
 
 KNOWN_DEVICE_SECONDS = 60 * 24 * 3600
 KEPT_FORMS = parse("60 per hour")
+# A try is counted when it has failed. So that tries sent in one moment do not all slip in before
+# the first is counted, only a few are checked at the same time: for an address, for a network.
+AT_ONCE, AT_ONCE_IN_A_NETWORK = 3, 10
+
+_checking: Counter[str] = Counter()
+_counting = Lock()
 
 # endpoint: what builds its page again from what was typed, given the message
 _pages: dict[str, Callable[[str], str]] = {}
@@ -54,6 +63,28 @@ def remember_device(response: Response, address: str) -> None:
 def has_failed(response: Response) -> bool:
     """Only an answer that refused address and password counts."""
     return response.status_code == 401
+
+
+@contextmanager
+def few_at_once() -> Iterator[None]:
+    """Around the check of a password.
+
+    Raises:
+        TooManyRequests: enough are being checked just now, for this address or this network.
+    """
+    limited = ((typed_address(), AT_ONCE), (caller(), AT_ONCE_IN_A_NETWORK))
+    with _counting:
+        if limiter.enabled and any(_checking[who] >= most for who, most in limited):
+            raise TooManyRequests
+        _checking.update(who for who, _most in limited)
+    try:
+        yield
+    finally:
+        with _counting:
+            _checking.subtract(who for who, _most in limited)
+            for who, _most in limited:
+                if _checking[who] <= 0:
+                    del _checking[who]
 
 
 def may_keep_forms() -> bool:

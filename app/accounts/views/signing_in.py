@@ -49,7 +49,8 @@ def send_sign_in() -> Any:
     if not form.validate():
         return sign_in_page(form), 422
     said = form.values
-    proof = signing_in.prove(email=said["email"], password=said["password"])
+    with limits.few_at_once():
+        proof = signing_in.prove(email=said["email"], password=said["password"])
     if proof is None:
         form.refuse("email", _("This address and password do not belong together. Try again."))
         return sign_in_page(form), 401

@@ -67,7 +67,7 @@ def people_of_cast(since: datetime) -> list[Person]:
 def keep_in_file(sign_ins: list[SignIn], folder: Path) -> Path:
     """Write them where only the owner of the installation reads them; returns the path."""
     path = folder / FILE_NAME
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

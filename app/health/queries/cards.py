@@ -10,11 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
+    Select,
     and_,
+    bindparam,
     column,
     exists,
     literal,
@@ -25,6 +29,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.accounts import wordings
 from app.catalogue.models import Concept
 from app.core.database import db
 from app.core.viewer import Viewer
@@ -81,7 +86,7 @@ _COPIED = tuple(
 )
 
 
-def shown_to(group_id: int) -> ColumnElement[bool]:
+def shown_to(group_id: Any) -> ColumnElement[bool]:
     """A condition on `Evaluation`: its owner shows it to this group, and both consents hold.
     Who looks, and whether they are inside, is another condition."""
     return and_(
@@ -106,31 +111,50 @@ def cards_for(
     wanted = set(evaluation_ids)
     if not viewer.is_signed_in or not wanted:
         return {}
-    own = and_(Evaluation.member_id == viewer.id, Evaluation.deleted_at.is_(None))
-    inside = exists().where(_inside.c.group_id == group_id, _inside.c.member_id == viewer.id)
-    may_see = or_(own, and_(inside, shown_to(group_id)))
-    return read_cards(viewer, and_(Evaluation.id.in_(wanted), may_see))
+    versions = tuple(wordings.version_of(purpose) for purpose in (KEEP, SHOW))
+    values = {"wanted": list(wanted), "viewer_id": viewer.id, "group_id": group_id}
+    return _cards(viewer, _in_a_group(versions), values)
 
 
 def read_cards(viewer: Viewer, which: ColumnElement[bool]) -> dict[int, EvaluationCard]:
     """Cards of the evaluations that meet a condition, newest first. The condition decides what
     the viewer may see: only queries of this package call it."""
-    columns = [getattr(Evaluation, name) for name in _COPIED]
-    rows = db.session.execute(
+    return _cards(viewer, _those(which), {})
+
+
+def _cards(
+    viewer: Viewer, statement: Select[Any], values: dict[str, Any]
+) -> dict[int, EvaluationCard]:
+    rows = db.session.execute(statement, values).all()
+    parts = _parts([row.id for row in rows]) if rows else {}
+    return {row.id: _card(viewer, row, parts) for row in rows}
+
+
+def _those(which: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(
             Evaluation.id,
             Evaluation.member_id,
             Evaluation.treatment_words,
             Concept.name,
             Concept.slug,
-            *columns,
+            *(getattr(Evaluation, name) for name in _COPIED),
         )
         .outerjoin(Concept, Concept.id == Evaluation.treatment_id)
         .where(which)
         .order_by(Evaluation.entered_at.desc(), Evaluation.id.desc())
-    ).all()
-    parts = _parts([row.id for row in rows]) if rows else {}
-    return {row.id: _card(viewer, row, parts) for row in rows}
+    )
+
+
+@cache
+def _in_a_group(_versions: tuple[int, ...]) -> Select[Any]:
+    """The statement of `cards_for`, built once: building it costs more than running it. The
+    versions of the consent texts stand in it, so a new text makes a new statement."""
+    viewer_id, group_id = (bindparam(name, type_=Integer) for name in ("viewer_id", "group_id"))
+    own = and_(Evaluation.member_id == viewer_id, Evaluation.deleted_at.is_(None))
+    inside = exists().where(_inside.c.group_id == group_id, _inside.c.member_id == viewer_id)
+    may_see = or_(own, and_(inside, shown_to(group_id)))
+    return _those(and_(Evaluation.id.in_(bindparam("wanted", expanding=True)), may_see))
 
 
 def _card(viewer: Viewer, row: Any, parts: dict[tuple[int, str], list[Any]]) -> EvaluationCard:
@@ -151,6 +175,16 @@ def _card(viewer: Viewer, row: Any, parts: dict[tuple[int, str], list[Any]]) -> 
 
 def _parts(evaluation_ids: list[int]) -> dict[tuple[int, str], list[Any]]:
     """Purposes, named side effects and reasons to stop, in the order they were given."""
+    found: dict[tuple[int, str], list[Any]] = defaultdict(list)
+    rows = db.session.execute(_all_parts(), {"wanted": evaluation_ids})
+    for row in sorted(rows, key=lambda one: one.place):
+        found[row.evaluation_id, row.kind].append(row)
+    return found
+
+
+@cache
+def _all_parts() -> Any:
+    wanted = bindparam("wanted", expanding=True)
 
     def named(kind: str, model: Any) -> Any:
         return (
@@ -163,7 +197,7 @@ def _parts(evaluation_ids: list[int]) -> dict[tuple[int, str], list[Any]]:
                 Concept.slug,
             )
             .outerjoin(Concept, Concept.id == model.concept_id)
-            .where(model.evaluation_id.in_(evaluation_ids))
+            .where(model.evaluation_id.in_(wanted))
         )
 
     reasons = select(
@@ -173,9 +207,6 @@ def _parts(evaluation_ids: list[int]) -> dict[tuple[int, str], list[Any]]:
         EvaluationStopReason.reason.label("words"),
         null().label("name"),
         null().label("slug"),
-    ).where(EvaluationStopReason.evaluation_id.in_(evaluation_ids))
+    ).where(EvaluationStopReason.evaluation_id.in_(wanted))
     both = [named("purpose", EvaluationPurpose), named("side effect", EvaluationSideEffect)]
-    found: dict[tuple[int, str], list[Any]] = defaultdict(list)
-    for row in sorted(db.session.execute(union_all(*both, reasons)), key=lambda one: one.place):
-        found[row.evaluation_id, row.kind].append(row)
-    return found
+    return union_all(*both, reasons)

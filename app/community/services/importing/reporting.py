@@ -74,7 +74,7 @@ def _meant_line(one: Meant, here: set[str]) -> tuple[str, str, str, str, str, st
 
 
 def _write(path: Path, head: Sequence[str], lines: Iterable[Sequence[object]]) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
         writer.writerow(head)
