@@ -42,8 +42,12 @@ class GroupSchema(Schema):
     name = fields.String(required=True)
     purpose = fields.String(required=True)
     audience = fields.String(required=True)
-    member_count = fields.Integer(required=True)
-    topic_count = fields.Integer(required=True)
+    member_count = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Said to members of it only"}
+    )
+    topic_count = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Said to its readers only"}
+    )
 
 
 class GroupListSchema(Schema):

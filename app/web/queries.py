@@ -1,4 +1,4 @@
-"""What the front door shows: large groups to begin with, and topics to go on reading."""
+"""What the front door shows: lively groups to begin with, and topics to go on reading."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ class Door(NamedTuple):
     slug: str
     name: str
     purpose: str
-    member_count: int
+    topic_count: int
 
 
-_LARGEST = (
-    select(Group.slug, Group.name, Group.purpose, Group.member_count)
+_LIVELIEST = (
+    select(Group.slug, Group.name, Group.purpose, Group.topic_count)
     .where(READABLE, Group.is_catch_all.is_(False))
-    .order_by(Group.member_count.desc(), Group.id)
+    .order_by(Group.topic_count.desc(), Group.id)
     .limit(bindparam("most"))
 )
 
 
 def doors(viewer: Viewer, limit: int) -> list[Door]:
-    """The largest groups that this viewer may read."""
-    rows = db.session.execute(_LARGEST, {"viewer_id": viewer.id, "most": limit})
+    """The groups with most to read, of those that this viewer may read. Not the largest ones:
+    how many are in a group is said to its members only."""
+    rows = db.session.execute(_LIVELIEST, {"viewer_id": viewer.id, "most": limit})
     return [Door(*row) for row in rows]
 
 

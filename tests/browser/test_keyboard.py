@@ -82,3 +82,15 @@ def test_no_single_letter_does_anything(open_page, places):
     before = (page.url, page.content())
     page.keyboard.type("abcdefghijklmnopqrstuvwxyz?/")
     assert (page.url, page.content()) == before
+
+
+def test_enter_after_typing_a_treatment_goes_on_and_does_not_search(open_page, places):
+    page = open_page("member")
+    page.goto(places["community.experience_step/treatment"].address)
+    page.evaluate(
+        """() => document.addEventListener("submit", event => {
+          event.preventDefault();
+          document.body.dataset.pressed = event.submitter.name || "Continue"; })"""
+    )
+    page.get_by_role("combobox").press("Enter")
+    assert page.locator("body").get_attribute("data-pressed") == "Continue"

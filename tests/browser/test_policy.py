@@ -13,8 +13,8 @@ pytestmark = pytest.mark.browser
 def test_a_built_first_view_needs_few_requests(open_page, places, name):
     """Page, style, script and its parts, sign. Without the bundle the plain files are more."""
     page = open_page("member")
-    _complaints, answers = listening(page)
-    page.goto(places[name].address)
+    with listening(page) as (_complaints, answers):
+        page.goto(places[name].address)
     if not any("/dist/" in answer.url for answer in answers):
         pytest.skip("not installed here: Node, so styles and scripts were not built")
     assert len(answers) <= 6
@@ -22,14 +22,14 @@ def test_a_built_first_view_needs_few_requests(open_page, places, name):
 
 def test_a_script_that_is_not_ours_does_not_run(open_page, places):
     page = open_page()
-    complaints, _answers = listening(page)
-    page.goto(places["web.home"].address)
-    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
-        page.evaluate(
-            """() => { const one = document.createElement("div");
-                one.innerHTML = '<img src="/x" onerror="document.title = 1">';
-                document.body.append(one); }"""
-        )
+    with listening(page) as (complaints, _answers):
+        page.goto(places["web.home"].address)
+        with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+            page.evaluate(
+                """() => { const one = document.createElement("div");
+                    one.innerHTML = '<img src="/x" onerror="document.title = 1">';
+                    document.body.append(one); }"""
+            )
     assert page.title() != "1"
     assert complaints
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -17,7 +18,7 @@ from tests.support.queries import count_queries
 
 
 def names(page) -> list[str]:
-    return [link.text for link in page.select(".cards h3 a")]
+    return [link.text for link in page.select(".cards :is(h2, h3) a")]
 
 
 def test_groups_stand_by_name_with_their_figures(
@@ -26,7 +27,33 @@ def test_groups_stand_by_name_with_their_figures(
     make.group(name="Aster", audience="public")
     page = client.page("/groups")
     assert names(page) == ["Aster", "Open square"]
-    assert "3 people · 1 topic" in page.main.text
+    assert "1 topic" in page.main.text
+
+
+def test_only_members_of_a_group_are_told_how_many_they_are(
+    client: SiteClient, cast: SimpleNamespace, square: SimpleNamespace, circle: SimpleNamespace
+):
+    pages = ("/", "/groups", "/groups/open-square", f"/topics/{square.topic.public_id}")
+    for who in (None, cast.stranger):
+        if who:
+            client.sign_in(who)
+        for address in pages:
+            assert not re.search(r"\d (people|person)", client.page(address).main.parent.text)
+        assert client.get("/api/v1/groups/open-square").json["member_count"] is None
+    client.sign_in(cast.patient)
+    assert "3 people" in client.page("/groups").main.text
+    assert client.get("/api/v1/groups/open-square").json["member_count"] == 3
+
+
+def test_how_much_is_said_in_a_closed_group_is_told_to_its_readers_only(
+    client: SiteClient, cast: SimpleNamespace, circle: SimpleNamespace
+):
+    told = {}
+    for who in ("stranger", "patient"):
+        rows = client.sign_in(getattr(cast, who)).get("/api/v1/groups").json["groups"]
+        told[who] = {row["name"]: row["topic_count"] for row in rows}
+    assert told["stranger"] == {"Quiet circle": None, "Loud circle": 1}
+    assert told["patient"] == {"Quiet circle": 1, "Loud circle": 1}
 
 
 def test_the_directory_goes_on_by_key_and_misses_nobody(client: SiteClient, make: Maker):
@@ -35,7 +62,9 @@ def test_the_directory_goes_on_by_key_and_misses_nobody(client: SiteClient, make
     first = client.page("/groups")
     second = client.page(first.select_one("nav.pager a[rel=next]")["href"])
     assert (len(names(first)), len(names(second))) == (DIRECTORY_PAGE, 5)
-    hrefs = [link["href"] for page in (first, second) for link in page.select(".cards h3 a")]
+    hrefs = [
+        link["href"] for page in (first, second) for link in page.select(".cards :is(h2, h3) a")
+    ]
     assert len(set(hrefs)) == DIRECTORY_PAGE + 5
     assert not second.select("nav.pager a[rel=next]")
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response
 
 from tests.support.axe import COLOUR, OPTIONS, violations
 from tests.support.measuring import clipped_text, small_targets, too_wide
@@ -45,30 +48,38 @@ def _weigh(answers: list[Response]) -> dict[str, int]:
     return weight
 
 
-def listening(page: Page) -> tuple[list[str], list[Response]]:
+@contextmanager
+def listening(page: Page) -> Iterator[tuple[list[str], list[Response]]]:
     """Lists that fill with the console's complaints and with the answers the page gets."""
     complaints: list[str] = []
     answers: list[Response] = []
 
-    def hear(message: object) -> None:
+    def hear(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             complaints.append(message.text)
 
-    page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-    page.on("response", lambda answer: answers.append(answer))
-    return complaints, answers
+    ears: dict[Any, Callable[[Any], None]] = {
+        "console": hear,
+        "pageerror": lambda error: complaints.append(str(error)),
+        "requestfailed": lambda request: complaints.append(f"failed: {request.url}"),
+        "response": lambda answer: answers.append(answer),
+    }
+    for event, ear in ears.items():
+        page.on(event, ear)
+    yield complaints, answers
+    for event, ear in ears.items():
+        page.remove_listener(event, ear)
 
 
 def visit(page: Page, place: Place) -> Visit:
-    """Open a page that nobody listened on before; measure in both themes, small and large."""
-    complaints, answers = listening(page)
+    """Load a page once; measure it in both themes, small and large, without loading it again."""
+    page.goto("about:blank")  # what an earlier page still does belongs to no visit
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
-    answer = page.goto(place.address)
-    # What comes later comes from the measuring itself.
-    found = Visit(answer.status, list(complaints), weight=_weigh(answers))
+    # What is heard after the loading comes from the measuring itself.
+    with listening(page) as (complaints, answers):
+        answer = page.goto(place.address)
+        found = Visit(answer.status, complaints, weight=_weigh(answers))
     found.hosts = {urlsplit(one.url).netloc for one in answers if "://" in one.url}
     found.accessibility = violations(page, OPTIONS)
     found.small, found.sideways = small_targets(page), too_wide(page)

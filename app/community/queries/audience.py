@@ -7,7 +7,7 @@ written once per module and keep their place in SQLAlchemy's statement cache.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, or_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, or_
 
 from app.community.queries.tables import GROUPS, MEMBERSHIPS, group
 from app.core.viewer import Viewer
@@ -30,6 +30,18 @@ READABLE: ColumnElement[bool] = or_(
 # The door of a group (name, purpose, rules): people with an account can find and join a group
 # whose conversations only its members read. Without an account such a group does not exist.
 FINDABLE: ColumnElement[bool] = or_(group.audience == "public", VIEWER != 0)
+
+
+# How many people are in a group is said to its own members only. To anybody else the number
+# would move by one when somebody joins, and for a rare condition that says who (safety S-8).
+def for_members(count: ColumnElement[int], role: ColumnElement[str]) -> ColumnElement[int | None]:
+    """The number where the viewer's `role` in the group is not empty, else nothing."""
+    return case((role.is_not(None), count), else_=None)
+
+
+def for_readers(count: ColumnElement[int]) -> ColumnElement[int | None]:
+    """The number where the viewer reads what is said in the group, else nothing."""
+    return case((READABLE, count), else_=None)
 
 
 def readable_by(viewer: Viewer) -> ColumnElement[bool]:

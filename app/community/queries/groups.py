@@ -8,7 +8,13 @@ from sqlalchemy import Integer, and_, bindparam, select, tuple_
 
 from app.catalogue.kinds import PURPOSE_KINDS
 from app.catalogue.models import Concept
-from app.community.queries.audience import FINDABLE, READABLE, VIEWER
+from app.community.queries.audience import (
+    FINDABLE,
+    READABLE,
+    VIEWER,
+    for_members,
+    for_readers,
+)
 from app.community.queries.finding import meant_by
 from app.community.queries.tables import GROUPS, MEMBERS, MEMBERSHIPS, group, member, membership
 from app.core.database import db
@@ -29,8 +35,8 @@ class GroupRow(NamedTuple):
     rules: str
     audience: str
     condition_id: int | None
-    member_count: int
-    topic_count: int
+    member_count: int | None
+    topic_count: int | None
     my_role: str | None
     is_readable: bool
 
@@ -48,8 +54,8 @@ class GroupLine(NamedTuple):
     name: str
     purpose: str
     audience: str
-    member_count: int
-    topic_count: int
+    member_count: int | None
+    topic_count: int | None
     my_role: str | None
 
 
@@ -67,8 +73,8 @@ _LINE = (
         group.name,
         group.purpose,
         group.audience,
-        group.member_count,
-        group.topic_count,
+        for_members(group.member_count, membership.role),
+        for_readers(group.topic_count),
         membership.role,
     )
     .select_from(GROUPS)
@@ -83,8 +89,8 @@ _ONE = (
         group.rules,
         group.audience,
         group.condition_id,
-        group.member_count,
-        group.topic_count,
+        for_members(group.member_count, membership.role),
+        for_readers(group.topic_count),
         membership.role,
         READABLE.label("is_readable"),
     )

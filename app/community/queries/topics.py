@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, and_, bindparam, select, tuple_
 
-from app.community.queries.audience import READABLE, VIEWER
+from app.community.queries.audience import READABLE, VIEWER, for_members
 from app.community.queries.tables import (
     GROUPS,
     MEMBERS,
@@ -43,7 +43,7 @@ class TopicRow(NamedTuple):
     group_slug: str
     group_name: str
     audience: str
-    member_count: int
+    member_count: int | None
     my_role: str | None
     my_place: int | None
 
@@ -77,7 +77,7 @@ _ONE = (
         group.slug,
         group.name,
         group.audience,
-        group.member_count,
+        for_members(group.member_count, membership.role),
         membership.role,
         place.position,
     )

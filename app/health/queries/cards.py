@@ -184,7 +184,7 @@ def _parts(evaluation_ids: list[int]) -> dict[tuple[int, str], list[Any]]:
 
 @cache
 def _all_parts() -> Any:
-    wanted = bindparam("wanted", expanding=True)
+    wanted: Any = bindparam("wanted", expanding=True)
 
     def named(kind: str, model: Any) -> Any:
         return (
