@@ -8,10 +8,12 @@ from __future__ import annotations
 import secrets
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, dataclass_transform
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, text
+from flask_sqlalchemy.session import Session
+from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, String, event, text
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -50,9 +52,32 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     metadata = MetaData(naming_convention=NAMING)
 
 
+@lru_cache(maxsize=8)
+def _without_begin(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+class SiteSession(Session):
+    """Reads on PostgreSQL outside of a unit of work go without BEGIN and ROLLBACK.
+
+    Each of the two is a way to the server and back, as dear as a short query. Nothing is lost:
+    at its level, read committed, every statement sees its own snapshot in any case. SQLite keeps
+    its transaction, which costs nothing there and gives one snapshot per page.
+    """
+
+    def get_bind(self, *args: Any, clause: Any = None, **values: Any) -> Engine:
+        """The engine to use; both share one pool. Rows that are read in pieces need a cursor,
+        and a cursor needs a transaction."""
+        engine: Engine = super().get_bind(*args, clause=clause, **values)  # type: ignore[assignment, misc]
+        if writing.get() or engine.dialect.name != "postgresql":
+            return engine
+        in_pieces = isinstance(clause, Executable) and "yield_per" in clause.get_execution_options()
+        return engine if in_pieces else _without_begin(engine)
+
+
 db = SQLAlchemy(
     metadata=Base.metadata,
-    session_options={"expire_on_commit": False},
+    session_options={"expire_on_commit": False, "class_": SiteSession},
     # Errors reach the log, and a statement's values are names, addresses and health words.
     engine_options={"hide_parameters": True},
 )

@@ -97,3 +97,26 @@ def test_sqlite_is_opened_as_promised(inside: Flask) -> None:
             "foreign_keys": 1,
             "busy_timeout": 5000,
         }
+
+
+def test_a_page_that_only_reads_opens_no_transaction_on_postgresql(inside: Flask) -> None:
+    db.session.execute(select(Member.id))
+    if db.engine.dialect.name == "postgresql":
+        driver = db.session.connection().connection.driver_connection
+        assert driver.info.transaction_status.name == "IDLE"
+
+
+def test_rows_can_be_read_in_pieces_outside_a_unit_of_work(inside: Flask) -> None:
+    with unit_of_work():
+        db.session.add_all([a_member(f"many {n}") for n in range(5)])
+    rows = db.session.execute(select(Member.id).execution_options(yield_per=2))
+    assert len(list(rows)) == 5
+
+
+def test_reads_inside_a_unit_of_work_see_what_it_wrote_and_others_do_not(inside: Flask) -> None:
+    with pytest.raises(ZeroDivisionError), unit_of_work():
+        db.session.add(a_member("not yet"))
+        db.session.flush()
+        assert db.session.scalar(select(func.count()).select_from(Member)) == 1
+        1 / 0
+    assert members() == 0
