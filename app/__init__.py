@@ -8,16 +8,20 @@ from app.core import (
     access,
     extensions,
     logging,
+    mail,
+    once,
     security,
     starting,
     step_drafts,
     templating,
+    trace,
 )
+from app.core.jobs import leases
 from app.wiring import LADDER
 from config import Base, chosen
 
-# step_drafts is named so that its table is known even before a package uses it.
-__all__ = ["create_app", "step_drafts"]
+# These are named so that their tables are known even before a package uses them.
+__all__ = ["create_app", "leases", "mail", "once", "step_drafts"]
 
 
 def create_app(config: Base | None = None) -> Flask:
@@ -29,6 +33,7 @@ def create_app(config: Base | None = None) -> Flask:
     """
     app = Flask(__name__)
     app.config.from_object(config or chosen())
+    trace.wire(app)
     logging.wire(app)
     security.wire(app)
     extensions.wire(app)

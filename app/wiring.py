@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from app.accounts import wiring as accounts
 from app.api import wiring as api
+from app.audit import wiring as audit
 from app.catalogue import wiring as catalogue
 from app.community import wiring as community
 from app.demo import wiring as demo
 from app.health import wiring as health
 from app.insights import wiring as insights
+from app.notifications import wiring as notifications
 from app.web import wiring as web
 
-LADDER = (accounts, catalogue, health, community, insights, api, web, demo)
+LADDER = (
+    audit,
+    accounts,
+    catalogue,
+    health,
+    community,
+    notifications,
+    insights,
+    api,
+    web,
+    demo,
+)
 ORDER = tuple(package.__name__.split(".")[1] for package in LADDER)

@@ -7,6 +7,7 @@ nothing can be loaded or changed through it by accident.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 DEFAULT_DISPLAY = {
     "theme": "system",
@@ -30,6 +31,14 @@ class Viewer:
     time_zone: str | None = None
     display: dict[str, str] = field(default_factory=dict)
     session_id: int = 0
+    # Roles that were granted but do nothing before a second factor was given in this session.
+    waiting_roles: frozenset[str] = frozenset()
+    # When password, passkey or code was last given in this session.
+    proved_at: datetime | None = None
+    # Notices in the inbox that were not opened yet.
+    unread: int = 0
+    # The day on which the account will be erased, if its member asked for it.
+    closing_on: datetime | None = None
 
     @property
     def is_signed_in(self) -> bool:

@@ -15,7 +15,19 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, Table, func, inspect, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    Table,
+    func,
+    inspect,
+    select,
+)
 
 from app import create_app
 from app.core.database import Base, db
@@ -34,7 +46,17 @@ CHOSEN = {
         "concepts": "condition",
         "concept_names": "lay",
         "proposals": "condition",
+        "ceremonies": "second-factor",
     },
+    "state": {
+        "letters": "waiting",
+        "clinician_claims": "waiting",
+        "exports": "asked",
+    },
+    "way": "password",
+    "purpose": {"letter_tokens": "confirm-address"},
+    "scope": "read",
+    "posts": "keep",
     "status": "open",
     "overall": 5,
     "times_proposed": 1,
@@ -76,6 +98,8 @@ def value_for(table: Table, column: Column[Any]) -> Any:
         return date(2026, 1, 2)
     if isinstance(column.type, JSON):
         return {"a": 1}
+    if isinstance(column.type, LargeBinary):
+        return b"x"
     return 1 if isinstance(column.type, Integer) else "x"
 
 

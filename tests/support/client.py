@@ -17,7 +17,9 @@ class SiteClient(FlaskClient):
     def sign_in(self, member: Any) -> SiteClient:
         """Sign in as a member without going through the form; gives the client back."""
         with self.application.app_context(), unit_of_work():
-            word = start_session(member_id=member.id, device="Test browser")
+            word = start_session(
+                member_id=member.id, device="Test browser", with_second_factor=True
+            )
         self.set_cookie("session", word)
         return self
 

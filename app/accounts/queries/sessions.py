@@ -26,12 +26,17 @@ _WITH_MEMBER = (
         _session.c.created_at.label("started_at"),
         _session.c.seen_at,
         _session.c.expires_at,
+        _session.c.proved_at,
+        _session.c.second_factor_at,
         _member.c.id,
         _member.c.public_id,
         _member.c.display_name,
         _member.c.locale,
         _member.c.time_zone,
         _member.c.display,
+        _member.c.origin,
+        _member.c.unread,
+        _member.c.closing_on,
         _roles.label("roles"),
     )
     .select_from(_session)

@@ -41,7 +41,9 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def start_session(*, member_id: int, device: str, shared: bool = False) -> str:
+def start_session(
+    *, member_id: int, device: str, shared: bool = False, with_second_factor: bool = False
+) -> str:
     """Sign a device in; returns the word for the cookie, which is kept nowhere else.
 
     Sweeps what ran out, whoever it belonged to. Needs an open unit of work.
@@ -58,6 +60,8 @@ def start_session(*, member_id: int, device: str, shared: bool = False) -> str:
             created_at=moment,
             seen_at=moment,
             expires_at=moment + life,
+            proved_at=moment,
+            second_factor_at=moment if with_second_factor else None,
         )
     )
     db.session.flush()
@@ -86,6 +90,9 @@ def viewer_behind(token: str) -> tuple[Viewer, bool] | None:
         time_zone=row.time_zone,
         display=row.display or {},
         session_id=row.session_id,
+        proved_at=row.proved_at,
+        unread=row.unread,
+        closing_on=row.closing_on,
     )
     return viewer, moment - row.seen_at >= TOUCH_AFTER
 

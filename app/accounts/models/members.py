@@ -1,11 +1,11 @@
-"""Members and what is known about them. Who may change it: services."""
+"""Members, the devices they are signed in on, and their roles."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
@@ -34,6 +34,12 @@ class Member(Base):
     # "sign-up", "command line", "demo" or the name of the data set it came with.
     origin: Mapped[str] = mapped_column(String(40), default="sign-up")
     created_at: Mapped[datetime] = created_at_column()
+    # When a letter to the address was answered; empty while nobody has proved to read there.
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    # Notices not opened yet; kept by the package that writes them, so that no page has to count.
+    unread: Mapped[int] = mapped_column(default=0, server_default="0")
+    # The day on which the account is erased, while the person may still change their mind.
+    closing_on: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
 
 class SignedInSession(Base):
@@ -50,6 +56,28 @@ class SignedInSession(Base):
     created_at: Mapped[datetime] = created_at_column()
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default_factory=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    # When the person last gave password, passkey or code on this device: what is grave asks anew.
+    proved_at: Mapped[datetime] = mapped_column(UtcDateTime, default_factory=now)
+    # When a second factor was given in this session; staff can do nothing before.
+    second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class SignIn(Base):
+    """One sign-in that worked, so that a person can see whether it was them. Kept 180 days."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (
+        CheckConstraint("way IN ('password','passkey')", name="known_way"),
+        Index("ix_sign_ins_member_at", "member_id", "at"),
+    )
+
+    id: Mapped[int] = primary_key()
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = created_at_column(index=True)
+    device: Mapped[str] = mapped_column(String(80), default="")
+    way: Mapped[str] = mapped_column(String(20))
+    with_second_factor: Mapped[bool] = mapped_column(default=False)
+    is_new_device: Mapped[bool] = mapped_column(default=False)
 
 
 class RoleGrant(Base):
@@ -71,52 +99,3 @@ class RoleGrant(Base):
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), default=None)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     ended_reason: Mapped[str] = mapped_column(String(300), default="")
-
-
-class Consent(Base):
-    """One line of the ledger: given or withdrawn, for one purpose and one text. Never changed."""
-
-    __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_member_purpose", "member_id", "purpose", "id"),)
-
-    id: Mapped[int] = primary_key()
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
-    purpose: Mapped[str] = mapped_column(String(40))
-    given: Mapped[bool]
-    text_version: Mapped[int]
-    text_hash: Mapped[str] = mapped_column(String(64))
-    language: Mapped[str] = mapped_column(String(12))
-    # Where it was said: "sign-up", "consents page", "data set <name>", "demo".
-    source: Mapped[str] = mapped_column(String(60))
-    at: Mapped[datetime] = created_at_column()
-
-
-class ConsentState(Base):
-    """What holds now, one row per member and purpose: the newest line of the ledger, kept in
-    step by the service that writes it, so that queries join one row and not a history."""
-
-    __tablename__ = "consent_states"
-    __table_args__ = (UniqueConstraint("member_id", "purpose"),)
-
-    id: Mapped[int] = primary_key()
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
-    purpose: Mapped[str] = mapped_column(String(40))
-    # True only when given on the text that is current.
-    holds: Mapped[bool]
-    since: Mapped[datetime] = mapped_column(UtcDateTime)
-    text_version: Mapped[int]
-
-
-class ConsentText(Base):
-    """Every wording a consent was ever given on, so that the ledger can show it again."""
-
-    __tablename__ = "consent_texts"
-    __table_args__ = (UniqueConstraint("purpose", "version", "language"),)
-
-    id: Mapped[int] = primary_key()
-    purpose: Mapped[str] = mapped_column(String(40))
-    version: Mapped[int]
-    language: Mapped[str] = mapped_column(String(12))
-    text_hash: Mapped[str] = mapped_column(String(64))
-    text: Mapped[str] = mapped_column(Text)
-    first_used_at: Mapped[datetime] = created_at_column()

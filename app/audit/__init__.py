@@ -1,0 +1,1 @@
+"""Who saw or changed whose data: append-only and hash-chained."""

@@ -1,0 +1,1 @@
+"""Reading the log: one person's own part of it, and the whole chain."""

@@ -1,0 +1,108 @@
+"""Writing the log: who saw or did what that concerns whom, and why.
+
+`record` belongs to the change it tells of: same transaction, both or neither. `record_view` is
+for reading: it writes and commits *before* anything is shown, so that a log that cannot be
+written denies the access (safety.md P-8). Reading through the audience that a person chose for
+a post is not logged: that would be a log of what readers read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import select, text
+
+from app.audit.models import AuditEntry
+from app.core.clock import now
+from app.core.database import db
+from app.core.trace import current_trace
+from app.core.transactions import unit_of_work
+from app.core.viewer import Viewer
+
+GENESIS = "0" * 64
+SERVER = "server"
+# Serialises appending on PostgreSQL; SQLite has one writer in any case.
+CHAIN_LOCK = 0x6175646974  # "audit"
+HASHED = (
+    "actor", "role", "subject", "action", "data_class", "purpose", "route", "request_id",
+    "details", "previous_hash",
+)  # fmt: skip
+
+
+def record(
+    *,
+    by: Viewer | None,
+    action: str,
+    subject: str = "",
+    role: str = "",
+    data_class: str = "operational",
+    purpose: str = "",
+    details: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Append one entry. Needs an open unit of work.
+
+    `by` is None for the server (commands, jobs). `subject` is the public id of the member whom it
+    concerns. `action` is "<package>.<what happened>". `details` holds ids, codes and counts only:
+    never a name, an address or anybody's words.
+    """
+    trace = current_trace()
+    entry = AuditEntry(
+        at=now(),
+        actor=by.public_id if by else "",
+        role=role or _capacity(by),
+        subject=subject,
+        action=action,
+        data_class=data_class,
+        purpose=purpose[:300],
+        route=trace.route,
+        request_id=trace.request_id,
+        details=json.dumps(details or {}, sort_keys=True, separators=(",", ":")),
+        previous_hash=_newest_hash(),
+        entry_hash="",
+    )
+    entry.entry_hash = hash_of(entry)
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def record_view(*, by: Viewer, subject: str, action: str, purpose: str, **about: Any) -> None:
+    """Note that `by` is about to see somebody else's data; committed before this returns.
+
+    Nothing is noted when people look at their own. Raises whatever the database raises: the
+    caller shows nothing then.
+    """
+    if by.public_id == subject:
+        return
+    with unit_of_work():
+        record(by=by, subject=subject, action=action, purpose=purpose, **about)
+
+
+def hash_of(entry: Any) -> str:
+    """SHA-256 over the entry and the hash of the one before it.
+
+    Fields are joined as JSON, so that no text can be shifted from one field into the next; the
+    instant is written in UTC with microseconds, as both engines keep it.
+    """
+    said = [getattr(entry, name) for name in HASHED]
+    said.append(entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _newest_hash() -> str:
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    newest = db.session.scalar(
+        select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
+    )
+    return newest or GENESIS
+
+
+def _capacity(by: Viewer | None) -> str:
+    if by is None:
+        return SERVER
+    return next(
+        (role for role in ("operator", "moderator", "clinician") if role in by.roles), "member"
+    )

@@ -1,0 +1,1 @@
+"""What the site tells a member: notices in the inbox, and later how they also arrive elsewhere."""
