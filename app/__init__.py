@@ -43,4 +43,5 @@ def create_app(config: Base | None = None) -> Flask:
     for package in LADDER:
         package.wire(app)
     access.check_every_route(app)
+    once.guard_every_form(app)
     return app

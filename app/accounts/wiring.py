@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.accounts import recognising
+from app.accounts import listeners, recognising
 from app.accounts.cli import consents_cli, members_cli, roles_cli
 from app.accounts.views import bp
 from app.accounts.views.kept_forms import keep_form
+
+
+__all__ = ["listeners", "wire"]
 
 
 def wire(app: Flask) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.audit import models
+from app.audit.cli import audit_cli
+from app.audit.views import bp
 
 
 def wire(app: Flask) -> None:
-    """The log is a table that packages above write to; it has no page of its own below them."""
-    app.extensions["audit_log"] = models.AuditEntry
+    """The page for members and the commands for operators."""
+    app.register_blueprint(bp)
+    app.cli.add_command(audit_cli)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.core.access import current_viewer, signed_in
 from app.core.notices import offer_undo
+from app.core.once import repeatable
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 from app.health.answers import strings_of
@@ -56,6 +57,7 @@ def correct_form(evaluation_id: str) -> Any:
 
 @bp.post("/evaluations/<evaluation_id>/correct")
 @signed_in
+@repeatable
 @unit_of_work()
 def correct(evaluation_id: str) -> Any:
     """Keep the corrected answers."""
@@ -72,6 +74,7 @@ def correct(evaluation_id: str) -> Any:
 
 @bp.post("/evaluations/<evaluation_id>/stop-showing")
 @signed_in
+@repeatable
 @unit_of_work()
 def stop_showing(evaluation_id: str) -> Any:
     """One group no longer sees it."""
@@ -90,6 +93,7 @@ def stop_showing(evaluation_id: str) -> Any:
 
 @bp.post("/evaluations/<evaluation_id>/delete")
 @signed_in
+@repeatable
 @unit_of_work()
 def delete(evaluation_id: str) -> Any:
     """Hide it everywhere; it can be brought back."""
@@ -103,6 +107,7 @@ def delete(evaluation_id: str) -> Any:
 
 @bp.post("/evaluations/<evaluation_id>/restore")
 @signed_in
+@repeatable
 @unit_of_work()
 def restore(evaluation_id: str) -> Any:
     """Bring a deleted one back."""

@@ -96,26 +96,6 @@ def test_replies_at_the_same_time_get_different_numbers(
     assert numbers == list(range(1, 23))
 
 
-def test_a_reply_sent_twice_is_one_post(
-    inside: Flask, cast: SimpleNamespace, circle: SimpleNamespace, row, heard
-):
-    first = reply(by=cast.patient.id, topic_id=circle.topic.id, body="Pressed twice")
-    second = reply(by=cast.patient.id, topic_id=circle.topic.id, body="Pressed twice")
-    assert first.id == second.id and row(Topic, circle.topic.id).post_count == 3
-    assert len(heard) == 1
-
-
-def test_a_topic_sent_twice_is_one_topic(
-    inside: Flask, cast: SimpleNamespace, circle: SimpleNamespace, row, heard
-):
-    first = open_topic(by=cast.patient.id, group_id=circle.group.id)
-    second = open_topic(by=cast.patient.id, group_id=circle.group.id)
-    other = open_topic(by=cast.steward.id, group_id=circle.group.id)
-    assert first.id == second.id != other.id
-    assert row(Group, circle.group.id).topic_count == 3
-    assert len(heard) == 4
-
-
 def test_the_same_words_of_somebody_else_are_a_post_of_their_own(
     inside: Flask, cast: SimpleNamespace, circle: SimpleNamespace
 ):

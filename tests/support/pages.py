@@ -137,6 +137,8 @@ PAGES = (
     Page("accounts.consents", "member"),
     Page("accounts.consent_ledger", "member"),
     Page("accounts.consent_wording", "member", _WORDING),
+    Page("audit.who_saw", "member"),
+    Page("audit.who_saw", "newcomer", state="empty"),
     Page("accounts.operator_members", "operator"),
     Page("accounts.operator_member", "operator", {"member_id": "member"}),
 )
@@ -154,6 +156,7 @@ NOT_PAGES = {
     "api.topic": "JSON",
     "api_document.openapi": "JSON",
     "community.post": "leads to the topic, at the post",
+    "operations.metrics": "text for monitors",
     "insights.brief_as_csv": "a file",
     "insights.treatment_brief_as_csv": "a file",
     "insights.group_condition_csv": "a file",

@@ -19,6 +19,7 @@ from app.accounts.views import bp
 from app.accounts.wordings import Wording
 from app.core.access import current_viewer, signed_in
 from app.core.errors import found
+from app.core.once import repeatable
 from app.core.templating import moment, render
 from app.core.transactions import unit_of_work
 
@@ -47,6 +48,7 @@ def consents() -> str:
 
 @bp.post("/me/consents/<purpose>/give")
 @signed_in
+@repeatable
 @unit_of_work()
 def give_consent(purpose: str) -> Response:
     """Agree, on the text that is current."""
@@ -57,6 +59,7 @@ def give_consent(purpose: str) -> Response:
 
 @bp.post("/me/consents/<purpose>/withdraw")
 @signed_in
+@repeatable
 @unit_of_work()
 def withdraw_consent(purpose: str) -> Response:
     """Stop, at once, with the same effort as agreeing."""

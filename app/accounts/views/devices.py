@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.accounts.services import sessions
 from app.accounts.views import bp
 from app.core.access import current_viewer, signed_in
+from app.core.once import repeatable
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 
@@ -24,6 +25,7 @@ def devices() -> str:
 
 @bp.post("/me/devices/<device_id>/end")
 @signed_in
+@repeatable
 @unit_of_work()
 def end_device(device_id: str) -> Response:
     """Sign one device out."""
@@ -34,6 +36,7 @@ def end_device(device_id: str) -> Response:
 
 @bp.post("/me/devices/end-others")
 @signed_in
+@repeatable
 @unit_of_work()
 def end_other_devices() -> Response:
     """Sign every device out but this one."""

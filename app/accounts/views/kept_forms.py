@@ -13,6 +13,7 @@ from app.accounts.views.signing_in import sign_in_page
 from app.accounts.views.visitors import new_visitor_word, visitor_word
 from app.core.access import current_viewer, signed_in
 from app.core.errors import found
+from app.core.once import repeatable
 from app.core.security.cookies import SESSION, cookie_name
 from app.core.security.local_paths import local_path
 from app.core.step_drafts import StepDraft
@@ -65,6 +66,7 @@ def kept_form(draft_id: str) -> str:
 
 @bp.post("/kept/<draft_id>/forget")
 @signed_in
+@repeatable
 @unit_of_work()
 def forget_form(draft_id: str) -> Any:
     """Throw it away."""

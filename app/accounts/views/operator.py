@@ -13,8 +13,10 @@ from app.accounts.forms.roles import ROLE_WORDS, EndRoleForm, FindMemberForm, Gr
 from app.accounts.queries import members, roles
 from app.accounts.services import finding, granting
 from app.accounts.views import bp
+from app.audit.services.recording import record_view
 from app.core.access import current_viewer, requires_role
 from app.core.errors import Invalid, found
+from app.core.once import repeatable
 from app.core.templating import day, render
 from app.core.transactions import unit_of_work
 
@@ -45,6 +47,7 @@ def find_member() -> Any:
 def operator_member(member_id: str) -> str:
     """One member's roles, past and present, with what can be done."""
     member = found(members.by_public_id(member_id))
+    record_view(by=current_viewer(), subject=member.public_id, action="member_looked_up")
     return _member_page(member, GrantForm(formdata=None))
 
 
@@ -64,6 +67,7 @@ def grant_role(member_id: str) -> Any:
 
 @bp.post("/operator/members/<member_id>/roles/<role>/end")
 @requires_role("operator")
+@repeatable
 @unit_of_work()
 def end_role(member_id: str, role: str) -> Any:
     """End a role, with a reason; the last operator stays one."""

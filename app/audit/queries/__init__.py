@@ -1,1 +1,44 @@
 """Reading the log: one person's own part of it, and the whole chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from app.audit.models import AuditEntry
+from app.core.database import db
+from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, key_page
+from app.core.viewer import Viewer
+
+_LINE = (
+    AuditEntry.id,
+    AuditEntry.at,
+    AuditEntry.actor,
+    AuditEntry.role,
+    AuditEntry.action,
+    AuditEntry.purpose,
+)
+
+
+def about(viewer: Viewer, after: str | None = None) -> KeyPage[Row[Any]]:
+    """What concerns the viewer, newest first: `id at actor role action purpose`."""
+    key = decode_key(after, 1)
+    rows = select(*_LINE).where(AuditEntry.subject == viewer.public_id)
+    if key is not None:
+        rows = rows.where(AuditEntry.id < key[0])
+    found = db.session.execute(rows.order_by(AuditEntry.id.desc()).limit(PAGE_SIZE + 1)).all()
+    return key_page(found, PAGE_SIZE, lambda row: [row.id])
+
+
+def chain() -> Iterator[Row[Any]]:
+    """Every entry in the order of writing, read in pieces."""
+    rows = select(*AuditEntry.__table__.columns).order_by(AuditEntry.id)
+    yield from db.session.execute(rows.execution_options(yield_per=1000))
+
+
+def newest() -> str | None:
+    """The hash of the newest entry."""
+    newest_first = select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
+    return db.session.scalar(newest_first)

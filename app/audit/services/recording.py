@@ -3,7 +3,7 @@
 `record` belongs to the change it tells of: same transaction, both or neither. `record_view` is
 for reading: it writes and commits *before* anything is shown, so that a log that cannot be
 written denies the access (safety.md P-8). Reading through the audience that a person chose for
-a post is not logged: that would be a log of what readers read.
+their words is not logged: that would be a log of what readers read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from app.audit.actions import ACTIONS
 from app.audit.models import AuditEntry
 from app.core.clock import now
 from app.core.database import db
@@ -22,7 +23,6 @@ from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
 
 GENESIS = "0" * 64
-SERVER = "server"
 # Serialises appending on PostgreSQL; SQLite has one writer in any case.
 CHAIN_LOCK = 0x6175646974  # "audit"
 HASHED = (
@@ -37,15 +37,17 @@ def record(
     action: str,
     subject: str = "",
     role: str = "",
-    data_class: str = "operational",
     purpose: str = "",
     details: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Append one entry. Needs an open unit of work.
 
     `by` is None for the server (commands, jobs). `subject` is the public id of the member whom it
-    concerns. `action` is "<package>.<what happened>". `details` holds ids, codes and counts only:
-    never a name, an address or anybody's words.
+    concerns. `action` stands in `actions`. `purpose` is the reason that was given. `details` holds
+    ids, codes and counts only: never a name, an address or anybody's words.
+
+    Raises:
+        KeyError: there is no such action.
     """
     trace = current_trace()
     entry = AuditEntry(
@@ -54,7 +56,7 @@ def record(
         role=role or _capacity(by),
         subject=subject,
         action=action,
-        data_class=data_class,
+        data_class=ACTIONS[action].data_class,
         purpose=purpose[:300],
         route=trace.route,
         request_id=trace.request_id,
@@ -68,7 +70,9 @@ def record(
     return entry
 
 
-def record_view(*, by: Viewer, subject: str, action: str, purpose: str, **about: Any) -> None:
+def record_view(
+    *, by: Viewer, subject: str, action: str, purpose: str = "", role: str = ""
+) -> None:
     """Note that `by` is about to see somebody else's data; committed before this returns.
 
     Nothing is noted when people look at their own. Raises whatever the database raises: the
@@ -77,7 +81,7 @@ def record_view(*, by: Viewer, subject: str, action: str, purpose: str, **about:
     if by.public_id == subject:
         return
     with unit_of_work():
-        record(by=by, subject=subject, action=action, purpose=purpose, **about)
+        record(by=by, subject=subject, action=action, purpose=purpose, role=role)
 
 
 def hash_of(entry: Any) -> str:
@@ -94,15 +98,12 @@ def hash_of(entry: Any) -> str:
 def _newest_hash() -> str:
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
-    newest = db.session.scalar(
-        select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
-    )
-    return newest or GENESIS
+    newest = select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
+    return db.session.scalar(newest) or GENESIS
 
 
 def _capacity(by: Viewer | None) -> str:
     if by is None:
-        return SERVER
-    return next(
-        (role for role in ("operator", "moderator", "clinician") if role in by.roles), "member"
-    )
+        return "server"
+    held = (role for role in ("operator", "moderator", "clinician") if by.has_role(role))
+    return next(held, "member")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.community import permissions
 from app.community.events import PostPublished, TopicOpened
@@ -20,7 +20,6 @@ from app.core.errors import Invalid, NotFound, found, require
 from app.core.events import emit
 
 KINDS = ("question", "update", "experience", "announcement")
-SENT_AGAIN = timedelta(minutes=10)
 
 
 def open_topic(
@@ -34,8 +33,7 @@ def open_topic(
     at: datetime | None = None,
 ) -> Topic:
     """A topic with its first post. An experience carries the author's own evaluation, and only
-    an experience does. `at` is for imports: when it was written. The same topic sent again
-    within ten minutes is the same topic.
+    an experience does. `at` is for imports: when it was written.
 
     Raises:
         NotFound: the group, or the evaluation, is not for this person.
@@ -46,13 +44,8 @@ def open_topic(
     _require_may_open(author_id, group_id, kind, evaluation_id)
     title = check_title(title)
     body, html = body_and_html(body)
-    # Counted first: it locks the group's row, so a form that was sent twice waits here.
-    _count_topic(group_id, 1)
-    twin = None if at else _opened_twice(group_id, author_id, title, body)
-    if twin is not None:
-        _count_topic(group_id, -1)
-        return twin
     at = at or now()
+    _count_topic(group_id)
     topic = _make_topic(group_id, kind, title, author_id, evaluation_id, at)
     post = _write(topic.id, 1, author_id, body, html, at)
     emit(TopicOpened(topic_id=topic.id, post_id=post.id, group_id=group_id, by_id=author_id))
@@ -61,8 +54,7 @@ def open_topic(
 
 
 def reply(*, by: Actor, topic_id: int, body: str, at: datetime | None = None) -> Post:
-    """The next post of a topic. Moves the author's own place in it. A button pressed twice
-    gives one post: the same words, again at the end, within ten minutes, are the same reply.
+    """The next post of a topic. Moves the author's own place in it.
 
     Raises:
         NotFound: the topic is not for this person, or was taken back.
@@ -75,11 +67,8 @@ def reply(*, by: Actor, topic_id: int, body: str, at: datetime | None = None) ->
         raise NotFound
     require(permissions.can_post(topic))
     body, html = body_and_html(body)
-    is_import, at = at is not None, at or now()
+    at = at or now()
     position = _next_position(topic_id, author_id, at)
-    twin = None if is_import else _sent_twice(topic_id, position - 1, author_id, body, at)
-    if twin is not None:
-        return twin
     post = _write(topic_id, position, author_id, body, html, at)
     _publish(post, topic.group_id)
     return post
@@ -115,21 +104,9 @@ def _make_topic(
     return topic
 
 
-def _count_topic(group_id: int, change: int) -> None:
+def _count_topic(group_id: int) -> None:
     db.session.execute(
-        update(Group).where(Group.id == group_id).values(topic_count=Group.topic_count + change)
-    )
-
-
-def _opened_twice(group_id: int, author_id: int, title: str, body: str) -> Topic | None:
-    """The topic that this very form opened a moment ago."""
-    return db.session.scalar(
-        select(Topic)
-        .join(Post, (Post.topic_id == Topic.id) & (Post.position == 1))
-        .where(Topic.group_id == group_id, Topic.opened_by_id == author_id)
-        .where(Topic.title == title, Post.body == body, Topic.deleted_at.is_(None))
-        .where(Topic.created_at > now() - SENT_AGAIN)
-        .limit(1)
+        update(Group).where(Group.id == group_id).values(topic_count=Group.topic_count + 1)
     )
 
 
@@ -144,26 +121,6 @@ def _next_position(topic_id: int, author_id: int, at: datetime) -> int:
         .execution_options(synchronize_session=False)
     )
     return int(found(position))
-
-
-def _sent_twice(
-    topic_id: int, position: int, author_id: int, body: str, at: datetime
-) -> Post | None:
-    """The last post when it is this very one, just sent; the number taken is then given back."""
-    last = db.session.scalar(
-        select(Post).where(Post.topic_id == topic_id, Post.position == position)
-    )
-    if last is None or (last.author_id, last.body) != (author_id, body):
-        return None
-    if last.deleted_at is not None or at - last.created_at > SENT_AGAIN:
-        return None
-    db.session.execute(
-        update(Topic)
-        .where(Topic.id == topic_id)
-        .values(post_count=position, last_post_at=last.created_at)
-        .execution_options(synchronize_session=False)
-    )
-    return last
 
 
 def _write(

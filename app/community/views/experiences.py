@@ -22,6 +22,7 @@ from app.community.views.experience_questions import (
 )
 from app.core.access import current_viewer, signed_in
 from app.core.errors import Invalid
+from app.core.once import repeatable
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 
@@ -57,6 +58,7 @@ def experience_step(draft_id: str, step: str) -> Any:
 
 @bp.post("/experiences/new/<draft_id>/<step>")
 @signed_in
+@repeatable
 @unit_of_work()
 def experience_save(draft_id: str, step: str) -> Any:
     """Keep the answers of one question and go to the next."""
@@ -110,6 +112,7 @@ def experience_publish(draft_id: str) -> Any:
 
 @bp.post("/experiences/new/<draft_id>/discard")
 @signed_in
+@repeatable
 @unit_of_work()
 def experience_discard(draft_id: str) -> Any:
     """Throw an unfinished one away."""
@@ -121,6 +124,7 @@ def experience_discard(draft_id: str) -> Any:
 
 @bp.post("/my-health/evaluations/<evaluation_id>/show")
 @signed_in
+@repeatable
 @unit_of_work()
 def evaluation_show(evaluation_id: str) -> Any:
     """Show one's own evaluation to one of one's groups."""

@@ -15,6 +15,7 @@ from app.community.views.blueprint import bp
 from app.community.views.dates import Dates
 from app.core.access import current_viewer, public, signed_in
 from app.core.errors import Forbidden, Invalid, found
+from app.core.once import repeatable
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 
@@ -72,6 +73,7 @@ def group_settings(slug: str) -> Any:
 
 @bp.post("/groups/<slug>/settings")
 @signed_in
+@repeatable
 @unit_of_work()
 def save_group_settings(slug: str) -> Any:
     """Keep what a steward wrote."""
@@ -89,6 +91,7 @@ def save_group_settings(slug: str) -> Any:
 
 @bp.post("/groups/<slug>/stewards")
 @signed_in
+@repeatable
 @unit_of_work()
 def appoint_steward(slug: str) -> Any:
     """Make a member of the group its steward."""
@@ -107,6 +110,7 @@ def appoint_steward(slug: str) -> Any:
 
 @bp.post("/groups/<slug>/stewards/<member_id>/dismiss")
 @signed_in
+@repeatable
 @unit_of_work()
 def dismiss_steward(slug: str, member_id: str) -> Any:
     """A steward becomes a member like all others."""

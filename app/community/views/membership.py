@@ -13,11 +13,13 @@ from app.community.views.blueprint import bp
 from app.core.access import current_viewer, signed_in
 from app.core.errors import found
 from app.core.notices import offer_undo
+from app.core.once import repeatable
 from app.core.transactions import unit_of_work
 
 
 @bp.post("/groups/<slug>/join")
 @signed_in
+@repeatable
 @unit_of_work()
 def join(slug: str) -> Any:
     """Come in."""
@@ -30,6 +32,7 @@ def join(slug: str) -> Any:
 
 @bp.post("/groups/<slug>/leave")
 @signed_in
+@repeatable
 @unit_of_work()
 def leave(slug: str) -> Any:
     """Go; what was written stays."""

@@ -12,6 +12,7 @@ from app.community.services import placing
 from app.community.views.blueprint import bp
 from app.core.access import current_viewer, signed_in
 from app.core.errors import NotFound, found
+from app.core.once import repeatable
 from app.core.pagination import page_of
 from app.core.templating import render
 from app.core.transactions import unit_of_work
@@ -27,6 +28,7 @@ def my_places() -> Any:
 
 @bp.post("/topics/<public_id>/place")
 @signed_in
+@repeatable
 @unit_of_work()
 def remember_place(public_id: str) -> Any:
     """Keep the place; pressed by hand (`asked`) it may also go back."""
@@ -45,6 +47,7 @@ def remember_place(public_id: str) -> Any:
 
 @bp.post("/topics/<public_id>/place/forget")
 @signed_in
+@repeatable
 @unit_of_work()
 def forget_place(public_id: str) -> Any:
     """Wipe one place."""
@@ -55,6 +58,7 @@ def forget_place(public_id: str) -> Any:
 
 @bp.post("/places/forget")
 @signed_in
+@repeatable
 @unit_of_work()
 def forget_places() -> Any:
     """Wipe all of them."""

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts.services import settings
 from app.core.access import current_viewer, public
+from app.core.once import repeatable
 from app.core.security.cookies import set_cookie
 from app.core.templating import render
 from app.core.transactions import unit_of_work
@@ -29,6 +30,7 @@ def display_settings() -> str:
 
 @bp.post("/display")
 @public
+@repeatable
 @unit_of_work()
 def save_display_settings() -> Any:
     """Keep the choices; the next page already follows them."""

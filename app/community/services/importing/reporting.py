@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.community.services.importing.checking import Rejected
 from app.community.services.importing.meaning import Meant
+from app.core.charts.table_csv import Cell, write_tabbed
 
 MATCHED, PROPOSED, HERE, REJECTED = "matched", "proposed", "already here", "rejected"
 
@@ -48,8 +48,10 @@ def write_report(
 
 
 def write_rejected(folder: Path, stem: str, rejected: Sequence[Rejected]) -> Path:
-    """`<stem>.rejected.tsv`: line number, reason, and the row as it stood in the file."""
+    """`<stem>.rejected.tsv`: line number, reason, and the row as it stood in the file;
+    an apostrophe stands before what a spreadsheet would run."""
     columns = list(rejected[0].row.values) if rejected else []
+    lines: list[tuple[Cell, ...]]
     lines = [(out.row.line, out.reason, *out.row.values.values()) for out in rejected]
     return _write(folder / f"{stem}.rejected.tsv", ("line", "reason", *columns), lines)
 
@@ -73,10 +75,8 @@ def _meant_line(one: Meant, here: set[str]) -> tuple[str, str, str, str, str, st
     )
 
 
-def _write(path: Path, head: Sequence[str], lines: Iterable[Sequence[object]]) -> Path:
+def _write(path: Path, head: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Path:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(lines)
+        write_tabbed(file, head, lines)
     return path

@@ -14,6 +14,7 @@ from app.community.views.blueprint import bp
 from app.community.views.topic import place_of
 from app.core.access import current_viewer, signed_in
 from app.core.errors import Forbidden, Invalid, NotFound, found
+from app.core.once import repeatable
 from app.core.templating import render
 from app.core.text import render_markdown
 from app.core.transactions import unit_of_work
@@ -69,6 +70,7 @@ def save_post(public_id: str) -> Any:
 
 @bp.post("/posts/<public_id>/history/forget")
 @signed_in
+@repeatable
 @unit_of_work()
 def forget_versions(public_id: str) -> Any:
     """The author wipes what the post said before."""

@@ -14,11 +14,13 @@ from app.community.views.blueprint import bp
 from app.community.views.topic import place_of
 from app.core.access import current_viewer, signed_in
 from app.core.notices import offer_undo
+from app.core.once import repeatable
 from app.core.transactions import unit_of_work
 
 
 @bp.post("/posts/<public_id>/delete")
 @signed_in
+@repeatable
 @unit_of_work()
 def delete_post(public_id: str) -> Any:
     """Take it back; with the first post the whole topic goes."""
@@ -34,6 +36,7 @@ def delete_post(public_id: str) -> Any:
 
 @bp.post("/posts/<public_id>/restore")
 @signed_in
+@repeatable
 @unit_of_work()
 def restore_post(public_id: str) -> Any:
     """Undo."""
