@@ -48,7 +48,7 @@ class Page:
 
 
 _GROUP, _TOPIC, _POST = {"slug": "group"}, {"public_id": "topic"}, {"public_id": "own_post"}
-_FIGURES = {"group": "group"}
+_FIGURES, _LINK = {"group": "group"}, {"link_id": "carer_link"}
 _TREATMENT = {"group": "group", "treatment": "treatment"}
 _BRIEF = {"condition": "condition"}
 _TREATMENT_BRIEF = {"condition": "condition", "treatment": "released_treatment"}
@@ -134,9 +134,26 @@ PAGES = (
     Page("accounts.name", "member"),
     Page("accounts.clock", "member"),
     Page("accounts.devices", "member"),
+    Page("accounts.my_data", "member"),
+    Page("accounts.my_data", "newcomer", state="empty"),
+    Page("accounts.export", "member"),
+    Page("accounts.leave", "member"),
+    Page("accounts.check_leaving", "member", {"posts": "=keep"}),
     Page("accounts.consents", "member"),
     Page("accounts.consent_ledger", "member"),
     Page("accounts.consent_wording", "member", _WORDING),
+    Page("accounts.carers", "member"),
+    Page("accounts.carers", "carer", state="carer"),
+    Page("accounts.carers", "newcomer", state="empty"),
+    Page("accounts.invite_carer", "member"),
+    Page("accounts.carer_invitation", "carer", {"word": "invitation"}),
+    Page("accounts.my_claim", "newcomer"),
+    Page("accounts.my_claim", "carer", state="waiting"),
+    Page("accounts.claims_to_decide", "operator"),
+    Page("accounts.claim_to_decide", "operator", {"claim_id": "claim"}),
+    Page("health.record_of", "carer", _LINK),
+    Page("health.evaluation_of", "carer", {**_LINK, "evaluation_id": "evaluation"}),
+    Page("health.correct_form_of", "carer", {**_LINK, "evaluation_id": "evaluation"}),
     Page("audit.who_saw", "member"),
     Page("audit.who_saw", "newcomer", state="empty"),
     Page("accounts.operator_members", "operator"),
@@ -157,6 +174,7 @@ NOT_PAGES = {
     "api_document.openapi": "JSON",
     "community.post": "leads to the topic, at the post",
     "operations.metrics": "text for monitors",
+    "accounts.fetch_export": "a file",
     "insights.brief_as_csv": "a file",
     "insights.treatment_brief_as_csv": "a file",
     "insights.group_condition_csv": "a file",

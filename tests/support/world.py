@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from app.accounts.models import Consent, Member, RoleGrant
+from app.accounts.models import CarerLink, ClinicianClaim, Consent, Member, RoleGrant
+from app.accounts.services import letter_tokens
 from app.catalogue.models import Concept
 from app.community.models import Group, Membership, Post, Topic
+from app.core.clock import now
 from app.core.database import db
 from app.core.transactions import unit_of_work
 from app.health.models import Evaluation, EvaluationShare
@@ -95,6 +98,36 @@ def _released() -> dict[str, str]:
     return {"condition": table.condition_slug, "released_treatment": rows[0]["slug"]}
 
 
+def _trust(member_id: int, people: dict[str, int]) -> dict[str, str]:
+    """A carer of the member, an invitation that nobody answered, a claim that waits."""
+    with unit_of_work():
+        carer = make_member(display_name="Looks After")
+        link = CarerLink(
+            person_id=member_id,
+            carer_id=carer.id,
+            label="my sister",
+            scope="write",
+            accepted_at=now(),
+            ends_on=date(2100, 1, 1),
+        )
+        asked = CarerLink(
+            person_id=member_id, label="a friend", scope="read", ends_on=date(2100, 1, 1)
+        )
+        claim = ClinicianClaim(
+            member_id=carer.id,
+            profession="Nurse",
+            country="NL",
+            register_name="BIG",
+            registration_number="00000000000",
+        )
+        db.session.add_all([link, asked, claim])
+        db.session.flush()
+        about = {"link": asked.public_id}
+        word = letter_tokens.make(purpose=letter_tokens.CARER, member_id=member_id, about=about)
+    people["carer"] = carer.id
+    return {"carer_link": link.public_id, "invitation": word, "claim": claim.public_id}
+
+
 def examples() -> dict[str, Any]:
     """One of each thing that has a page; `people` holds the member id of each kind of person."""
     member_id, group_id, topic_id = _author()
@@ -126,4 +159,5 @@ def examples() -> dict[str, Any]:
         "unknown": "no-such-condition",
         "member": first(select(Member.public_id).where(Member.id == member_id), "member"),
         **_wording_seen_by(member_id),
+        **_trust(member_id, people),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 
 from app.core.access import current_viewer, signed_in
@@ -17,8 +17,7 @@ from app.health.forms import CorrectForm, StopShowingForm
 from app.health.queries import consent, groups_to_show_to, mine, my_evaluation
 from app.health.queries.owned import own_evaluation, own_stop_reasons
 from app.health.services import deleting, evaluating, sharing
-
-bp = Blueprint("health", __name__, url_prefix="/my-health")
+from app.health.views.blueprint import bp
 
 
 @bp.get("")
@@ -52,7 +51,7 @@ def correct_form(evaluation_id: str) -> Any:
     """The answers as they are, to be put right."""
     row = own_evaluation(current_viewer(), evaluation_id)
     form = CorrectForm(data={**strings_of(row), "stop_reasons": own_stop_reasons(row)})
-    return render("health/correct.html", form=form, evaluation=row)
+    return _correct_page(form, row)
 
 
 @bp.post("/evaluations/<evaluation_id>/correct")
@@ -65,7 +64,7 @@ def correct(evaluation_id: str) -> Any:
     row = own_evaluation(viewer, evaluation_id)
     form = CorrectForm()
     if not form.validate():
-        return render("health/correct.html", form=form, evaluation=row), 422
+        return _correct_page(form, row), 422
     reasons = form.stop_reasons.data or []
     evaluating.correct(by=viewer, evaluation=row, answers=form.answers, stop_reasons=reasons)
     flash(_("Saved. Nothing else to do."), "ok")
@@ -116,3 +115,8 @@ def restore(evaluation_id: str) -> Any:
     deleting.restore_evaluation(by=viewer, evaluation=row)
     flash(_("It is back."), "ok")
     return redirect(url_for("health.evaluation", evaluation_id=evaluation_id))
+
+
+def _correct_page(form: CorrectForm, row: Any) -> str:
+    back = url_for("health.evaluation", evaluation_id=row.public_id)
+    return render("health/correct.html", form=form, evaluation=row, back_href=back)
