@@ -6,4 +6,10 @@ from flask import Blueprint
 
 bp = Blueprint("web", __name__)
 
-from app.web.views import about, display, health_checks, home  # noqa: E402,F401
+from app.web.views import (  # noqa: E402,F401
+    about,
+    display,
+    health_checks,
+    home,
+    security_txt,
+)
