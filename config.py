@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+# Pieces of keys that people copy from examples.
+_SAMPLES = (
+    "secret", "change", "replace", "example", "password", "sample", "default", "insecure",
+    "01234567", "12345678", "abcdefgh", "qwertyui", "xxxxxxxx",
+)  # fmt: skip
 
 
 def _instance_secret(folder: Path) -> str:
@@ -32,6 +39,22 @@ def _database_url(default: str) -> str:
     return url
 
 
+def _unsafe(key: str, database: str) -> Iterator[str]:
+    """What would leave a real community open, each in one line."""
+    if len(key) < 32:
+        yield "SECRET_KEY is too short: give at least 32 random characters"
+    elif len(set(key)) < 8 or any(sample in key.lower() for sample in _SAMPLES):
+        yield "SECRET_KEY can be guessed: draw one at random, as with: openssl rand -hex 32"
+    if os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
+        yield "FLASK_DEBUG shows the inside of the site to everybody: leave it out in production"
+    folders = {Path(os.environ.get("INSTANCE_DIR", ROOT / "instance"))}
+    if database.startswith("sqlite:///"):
+        folders.add(Path(database.removeprefix("sqlite:///")).absolute().parent)
+    for folder in sorted(folders):
+        if folder.is_dir() and folder.stat().st_mode & 0o007:
+            yield f"Everybody on this machine can look into {folder}: chmod 700 {folder}"
+
+
 class Base:
     """What holds everywhere."""
 
@@ -42,6 +65,10 @@ class Base:
     MAX_CONTENT_LENGTH = 1024 * 1024
     MAX_FORM_MEMORY_SIZE = 512 * 1024
     MAX_FORM_PARTS = 200
+    # Keys before this one, separated by commas, while what they sealed and signed is still about.
+    SECRET_KEY_FALLBACKS = [
+        key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key
+    ]
     WTF_CSRF_TIME_LIMIT = None  # a page may stay open for days; the secret lives with the visit
     WTF_CSRF_SSL_STRICT = False  # checks the referrer, which we never send; see security.origins
     RATELIMIT_ENABLED = True
@@ -50,6 +77,12 @@ class Base:
     LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
     REDIS_URL = os.environ.get("REDIS_URL")
     RATELIMIT_STORAGE_URI = os.environ.get("REDIS_URL") or "memory://"
+    # smtp://user:password@host:587, smtps://… or folder: – see app/core/mail/transports.py.
+    MAIL_URL = os.environ.get("MAIL_URL", "")
+    MAIL_FROM = os.environ.get("MAIL_FROM", "")  # else no-reply@ the host of SITE_URL
+    LETTERS_PAGE = False  # a page on which anybody at this machine reads all letters
+    # Who is told of faults in the site's safety: an address, or a page.
+    SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
     DEMO = os.environ.get("DEMO") == "1"
     MINIMUM_AGE = int(os.environ.get("MINIMUM_AGE", "16"))
     ARGON2 = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
@@ -63,6 +96,7 @@ class Development(Base):
 
     INSTANCE = Path(os.environ.get("INSTANCE_DIR", ROOT / "instance"))
     SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:5000")
+    LETTERS_PAGE = True
     TRUSTED_HOSTS = ["127.0.0.1", "localhost"]
 
     def __init__(self) -> None:
@@ -78,6 +112,9 @@ class Testing(Base):
     TESTING = True
     __test__ = False  # a class named Test… would be taken for a test
     SITE_URL = "http://localhost"
+    LETTERS_PAGE = True
+    # Made when the first letter is sent; tests that look at letters name a folder of their own.
+    MAIL_URL = f"folder:{tempfile.gettempdir()}/letters-of-tests-{os.getpid()}"
     TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
     RATELIMIT_ENABLED = False
     WTF_CSRF_ENABLED = False  # tests/core/test_every_route.py switches it on for every route
@@ -93,17 +130,24 @@ class Testing(Base):
 class Production(Base):
     """A real community. Everything secret or site-specific comes from the environment."""
 
-    NEEDED = ("SECRET_KEY", "DATABASE_URL", "SITE_URL")
+    NEEDED = ("SECRET_KEY", "DATABASE_URL", "SITE_URL", "MAIL_URL")
+    ABOUT_MAIL = (
+        "\nMAIL_URL names the mail server: smtp://user:password@host:587. Without one nobody can "
+        "confirm an address\nor choose a new password; MAIL_URL=folder: lets letters land in the "
+        "folder instance/letters instead."
+    )
 
     def __init__(self) -> None:
         missing = [name for name in self.NEEDED if not os.environ.get(name)]
         if missing:
-            raise SystemExit(f"Set these variables before starting: {', '.join(missing)}")
+            hint = self.ABOUT_MAIL if "MAIL_URL" in missing else ""
+            raise SystemExit(f"Set these variables before starting: {', '.join(missing)}{hint}")
         self.SECRET_KEY = os.environ["SECRET_KEY"]
-        if len(self.SECRET_KEY) < 32:
-            raise SystemExit("SECRET_KEY is too short: give at least 32 random characters")
         self.SITE_URL = os.environ["SITE_URL"].rstrip("/")
         self.SQLALCHEMY_DATABASE_URI = _database_url("")
+        wrong = list(_unsafe(self.SECRET_KEY, self.SQLALCHEMY_DATABASE_URI))
+        if wrong:
+            raise SystemExit("\n".join(wrong))
 
 
 CONFIGURATIONS = {"development": Development, "testing": Testing, "production": Production}

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SubmitField
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField, SubmitField
 from wtforms import SelectChoice as SelectChoice  # type: ignore[attr-defined] # hints of 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
+
+_WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
 
 def trimmed(value: Any) -> Any:
@@ -38,6 +43,17 @@ class Form(FlaskForm):
                 unbound.kwargs.pop("filters", None)
             bound: Field = unbound.bind(form=form, **options)
             return bound
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Text, and files where a field asks for one. JSON, which could hold anything, is no
+            form, and a file is no text."""
+            if formdata is not _Auto:
+                return formdata
+            if request.method not in _WRITING:
+                return None
+            asked = {field.name for field in form if isinstance(field, FileField)}
+            files = MultiDict([(name, request.files[name]) for name in asked & set(request.files)])
+            return CombinedMultiDict([files, request.form]) if files else request.form or None
 
     @property
     def values(self) -> dict[str, Any]:

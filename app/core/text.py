@@ -18,6 +18,9 @@ _TAGS = {
     "h3", "h4", "hr",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel"}
+# An address is written whole: "/path" would lead elsewhere in a letter than on a page, and "//host"
+# is somebody else's.
+_WHOLE = ("http://", "https://", "mailto:", "tel:")
 
 # A member's "# title" must not compete with the page's own headings.
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -27,11 +30,16 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": 
 _markdown.enable(["linkify", "strikethrough"]).disable(_UNSAFE)
 _without_bare_links = MarkdownIt("commonmark", {"html": False, "breaks": True})
 _without_bare_links.enable("strikethrough").disable(_UNSAFE)
+for _reader in (_markdown, _without_bare_links):
+    # What is no such address stays as it was written.
+    _reader.validateLink = lambda url: url.lower().startswith(_WHOLE)  # type: ignore[method-assign]
 
 _cleaner = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}},
+    # Without "*" every tag may have a title and a language.
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
     url_schemes=_SCHEMES,
+    url_relative="deny",
     link_rel="nofollow ugc noopener noreferrer",
     strip_comments=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 Cell = str | int | float
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -25,7 +26,20 @@ def guarded(cell: Cell) -> Cell:
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Header and rows as RFC 4180 text: lines end in CR LF, every text is in quotes."""
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    _write(out, header, rows, delimiter=",", lineterminator="\r\n")
+    return out.getvalue()
+
+
+def write_tabbed(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """The same with tabs between cells and lines that end in LF: for reports beside a data set."""
+    _write(file, header, rows, delimiter="\t", lineterminator="\n")
+
+
+def _write(
+    file: TextIO, header: Sequence[str], rows: Iterable[Sequence[Cell]], **dialect: str
+) -> None:
+    """The one place through which every cell goes. Every text stands in quotes: a lone CR inside
+    it would otherwise begin a new line, and what follows a new cell."""
+    writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, **dialect)  # type: ignore[arg-type]
     writer.writerow([guarded(title) for title in header])
     writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return out.getvalue()

@@ -20,6 +20,12 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+# For files that people handed in: should one be opened in a browser after all, nothing in it runs.
+SANDBOX = (
+    "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
+
 
 def content_policy(nonce: str) -> str:
     """The content security policy: nothing is allowed but what the pages use."""
@@ -39,7 +45,9 @@ def draw_nonce() -> None:
 
 def _add_headers(response: Response) -> Response:
     draw_nonce()
-    response.headers["Content-Security-Policy"] = content_policy(g.csp_nonce)
+    # A view may ask for the stricter policy, and for no other.
+    if response.headers.getlist("Content-Security-Policy") != [SANDBOX]:
+        response.headers["Content-Security-Policy"] = content_policy(g.csp_nonce)
     response.headers.update(_ALWAYS)
     if request.endpoint != "static" or response.status_code >= 400:
         _set_caching(response)
@@ -50,7 +58,8 @@ def _set_caching(response: Response) -> None:
     """No shared or browser cache keeps what a signed-in person saw, nor any error."""
     # By the cookie, not by the viewer: an error page must not ask the database again.
     has_session = cookie_name(current_app, SESSION) in request.cookies
-    shared = not has_session and response.status_code < 300
+    asks_for_none = response.cache_control.no_store  # a page behind the link of a letter
+    shared = not has_session and response.status_code < 300 and not asks_for_none
     response.headers["Cache-Control"] = "no-cache, private" if shared else "no-store"
     response.vary.add("Cookie")
 
