@@ -58,6 +58,8 @@ def _unsafe(key: str, database: str) -> Iterator[str]:
 class Base:
     """What holds everywhere."""
 
+    # Everything that is neither code nor in the database: files, letters, the jobs' queue.
+    INSTANCE = Path(os.environ.get("INSTANCE_DIR", ROOT / "instance"))
     SITE_NAME = os.environ.get("SITE_NAME", "Common Thread")
     LANGUAGES = ["en"]
     BABEL_DEFAULT_LOCALE = "en"
@@ -94,7 +96,6 @@ class Base:
 class Development(Base):
     """One machine, SQLite, plain http on the loopback: what `bin/start` runs."""
 
-    INSTANCE = Path(os.environ.get("INSTANCE_DIR", ROOT / "instance"))
     SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:5000")
     LETTERS_PAGE = True
     TRUSTED_HOSTS = ["127.0.0.1", "localhost"]
@@ -113,8 +114,9 @@ class Testing(Base):
     __test__ = False  # a class named Test… would be taken for a test
     SITE_URL = "http://localhost"
     LETTERS_PAGE = True
-    # Made when the first letter is sent; tests that look at letters name a folder of their own.
-    MAIL_URL = f"folder:{tempfile.gettempdir()}/letters-of-tests-{os.getpid()}"
+    # Made when something is kept in it; tests that look there name a folder of their own.
+    INSTANCE = Path(tempfile.gettempdir(), f"instance-of-tests-{os.getpid()}")
+    MAIL_URL = f"folder:{INSTANCE}/letters"
     TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
     RATELIMIT_ENABLED = False
     WTF_CSRF_ENABLED = False  # tests/core/test_every_route.py switches it on for every route

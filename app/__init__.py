@@ -7,6 +7,7 @@ from flask import Flask
 from app.core import (
     access,
     extensions,
+    jobs,
     logging,
     mail,
     once,
@@ -15,13 +16,13 @@ from app.core import (
     step_drafts,
     templating,
     trace,
+    uploads,
 )
-from app.core.jobs import leases
 from app.wiring import LADDER
 from config import Base, chosen
 
 # These are named so that their tables are known even before a package uses them.
-__all__ = ["create_app", "leases", "mail", "once", "step_drafts"]
+__all__ = ["create_app", "once", "step_drafts"]
 
 
 def create_app(config: Base | None = None) -> Flask:
@@ -35,11 +36,14 @@ def create_app(config: Base | None = None) -> Flask:
     app.config.from_object(config or chosen())
     trace.wire(app)
     logging.wire(app)
+    uploads.wire(app)
     security.wire(app)
     extensions.wire(app)
     access.wire(app)
     templating.wire(app)
     starting.wire(app)
+    jobs.wire(app)
+    mail.wire(app)
     for package in LADDER:
         package.wire(app)
     access.check_every_route(app)

@@ -15,6 +15,7 @@ from app.demo import wiring as demo
 from app.health import wiring as health
 from app.insights import wiring as insights
 from app.notifications import wiring as notifications
+from app.operations import wiring as operations
 from app.web import wiring as web
 
 LADDER = (
@@ -27,6 +28,7 @@ LADDER = (
     insights,
     api,
     web,
+    operations,
     demo,
 )
 ORDER = tuple(package.__name__.split(".")[1] for package in LADDER)

@@ -159,16 +159,5 @@ class MemberErasing(Event):
 PUBLIC = (
     MemberJoined,
     MemberRenamed,
-    RoleGranted,
-    RoleEnded,
-    ConsentGiven,
     SessionEnded,
-    SignedInOnNewDevice,
-    SignInDetailsChanged,
-    CarerLinkChanged,
-    ClinicianClaimDecided,
-    ExportMade,
-    ClosingAsked,
-    ClosingTakenBack,
-    MemberErasing,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.accounts.events import (
     ClosingAsked,
     ClosingTakenBack,
@@ -64,5 +66,5 @@ def _erasing(news: MemberErasing) -> None:
     record(by=None, subject=news.public_id, action="erased")
 
 
-def _by_themselves(public_id: str, action: str, details: dict[str, str | int]) -> None:
-    record(by=_member(public_id), subject=public_id, action=action, details=dict(details))
+def _by_themselves(public_id: str, action: str, details: dict[str, Any]) -> None:
+    record(by=_member(public_id), subject=public_id, action=action, details=details)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.accounts import listeners, recognising
-from app.accounts.cli import consents_cli, members_cli, roles_cli
+from app.accounts import jobs, listeners, recognising
+from app.accounts.cli import ALL
+from app.accounts.services.erasing import replay
 from app.accounts.views import bp
 from app.accounts.views.kept_forms import keep_form
 
-
-__all__ = ["listeners", "wire"]
+__all__ = ["jobs", "listeners", "wire"]
 
 
 def wire(app: Flask) -> None:
@@ -18,5 +18,6 @@ def wire(app: Flask) -> None:
     app.register_blueprint(bp)
     recognising.wire(app)
     app.extensions["keep_form"] = keep_form
-    for group in (members_cli, roles_cli, consents_cli):
+    app.extensions["replay_erasures"] = replay
+    for group in ALL:
         app.cli.add_command(group)

@@ -57,6 +57,17 @@ def requires_role(*roles: str) -> Callable[[F], F]:
     return lambda view: declare(view, Level("role", roles))
 
 
+def open_before_second_factor(view: F) -> F:
+    """Also for staff who have not given their second step: setting it up, help, signing out."""
+    view.open_before_second_factor = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_open_before_second_factor(app: Flask, endpoint: str) -> bool:
+    """Whether the endpoint carries that mark."""
+    return hasattr(app.view_functions[endpoint], "open_before_second_factor")
+
+
 def current_viewer() -> Viewer:
     """Who is looking at this page; `ANONYMOUS` when nobody is signed in."""
     viewer: Viewer = current_user._get_current_object()
@@ -74,9 +85,14 @@ def _guard() -> Any:
     level = level_of(current_app, request.endpoint)
     if level is None:
         raise Forbidden
-    if level == PUBLIC:
+    is_open_early = is_open_before_second_factor(current_app, request.endpoint)
+    if level == PUBLIC and is_open_early:
         return None
     viewer = current_viewer()
+    if viewer.waiting_roles and not is_open_early:
+        return redirect(url_for("accounts.second_step"), 303)
+    if level == PUBLIC:
+        return None
     if not viewer.is_signed_in:
         return _ask_to_sign_in()
     if level.roles and not viewer.has_role(*level.roles):
@@ -106,5 +122,5 @@ def check_every_route(app: Flask) -> None:
 def wire(app: Flask) -> None:
     """Guard every request before its view."""
     if "static" in app.view_functions:
-        public(app.view_functions["static"])
+        open_before_second_factor(public(app.view_functions["static"]))
     app.before_request(_guard)

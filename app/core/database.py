@@ -1,19 +1,18 @@
-"""The declarative base, the session, column types, and how each engine is opened.
+"""The declarative base, the session and column types.
 
-What may write, and when, stands in `transactions`; this module only opens connections.
+How a connection is opened stands in `connections`; what may write, and when, in `transactions`.
 """
 
 from __future__ import annotations
 
 import secrets
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, dataclass_transform
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, String, event, text
+from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, String, text
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -25,6 +24,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator
 
 from app.core.clock import now
+from app.core.connections import PatientPool, writing
 
 # Names are fixed so that a migration can drop a constraint by name on both engines.
 NAMING = {
@@ -38,9 +38,6 @@ NAMING = {
 # Letters and digits without 0, O, 1, l and I: ids get read out over the phone.
 PUBLIC_ID_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 PUBLIC_ID_LENGTH = 12
-
-# True inside a unit of work: the next BEGIN then takes SQLite's write lock at once.
-writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 @dataclass_transform(
@@ -79,7 +76,7 @@ db = SQLAlchemy(
     metadata=Base.metadata,
     session_options={"expire_on_commit": False, "class_": SiteSession},
     # Errors reach the log, and a statement's values are names, addresses and health words.
-    engine_options={"hide_parameters": True},
+    engine_options={"hide_parameters": True, "poolclass": PatientPool},
 )
 
 
@@ -123,31 +120,6 @@ def public_id_column() -> Mapped[str]:
 def created_at_column(*, index: bool = False) -> Mapped[datetime]:
     """When the row was made; given on import, else now."""
     return mapped_column(UtcDateTime, default_factory=now, index=index)
-
-
-@event.listens_for(Engine, "connect")
-def _open_sqlite(connection: Any, _record: Any) -> None:
-    if type(connection).__module__.split(".")[0] != "sqlite3":
-        return
-    # Python's own transaction handling is off: BEGIN is ours (see _begin).
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=5000",
-        "temp_store=MEMORY",
-        "cache_size=-4000",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-@event.listens_for(Engine, "begin")
-def _begin(connection: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
 
 
 def sqlite_settings() -> dict[str, Any]:

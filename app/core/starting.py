@@ -93,15 +93,22 @@ def fingerprint_of(folder: Path) -> str:
 
 
 def migrate() -> bool:
-    """Bring the schema to its newest version; gives whether the database was empty before."""
+    """Bring the schema to its newest version; gives whether the database was empty before.
+
+    Raises:
+        SystemExit: a newer program has used the database (safety.md R-8).
+    """
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
     from flask_migrate import upgrade
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    newest = ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
+    known = ScriptDirectory(current_app.extensions["migrate"].directory)
+    newest = known.get_current_head()
     with db.engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
+    if present and present not in {version.revision for version in known.walk_revisions()}:
+        raise SystemExit("The database belongs to a newer version of this program. Install that.")
     if present != newest:
         click.echo("Bringing the database to its newest version")
         upgrade()
@@ -120,7 +127,7 @@ def prepare(app: Flask) -> None:
     """Every step that is due, with one line for each."""
     refuse_unsafe_workers(os.environ, database=db.engine.dialect.name)
     refuse_silent_redis(app.config["REDIS_URL"])
-    folder = Path(app.config.get("INSTANCE") or app.instance_path)
+    folder = Path(app.config["INSTANCE"])
     done = Prepared(folder, app.config["SQLALCHEMY_DATABASE_URI"])
     if migrate():
         done.forget()

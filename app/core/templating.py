@@ -38,10 +38,12 @@ def moment(value: datetime | None) -> str:
 def frame_part(context: Context, template: str) -> Markup:
     """Header, footer and the like: the same on thousands of pages, so drawn once for each
     language, menu and current place. The template may use `nav`, `site_name`, `direction` and
-    whether the viewer is signed in, nothing else of a person."""
+    whether the viewer is signed in, nothing else of a person. The `count` of a door has few
+    values: see `app/web/navigation.py`."""
     nav = context["nav"]
     signed_in = context["viewer"].is_signed_in
-    key = (template, signed_in, context["direction"], tuple((x["href"], x["current"]) for x in nav))
+    doors = tuple((x["href"], x["current"], x["count"]) for x in nav)
+    key = (template, signed_in, context["direction"], doors)
     return made_once(key, lambda: context.environment.get_template(template).render(context))
 
 

@@ -14,12 +14,19 @@ from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from app.core.database import db, writing
+from app.core import patience, write_log
+from app.core.connections import writing
+from app.core.database import db
 
 log = structlog.get_logger(__name__)
 F = TypeVar("F", bound=Callable[..., Any])
+
+# The note on an error that came while a change was being made permanent.
+PERHAPS_KEPT = "perhaps kept"
 
 # SQLite has one writer. Waiting here lets other greenlets run; waiting inside SQLite's C code
 # would freeze the whole process until its timeout.
@@ -62,23 +69,41 @@ def _opened() -> Iterator[None]:
         yield
         return
     db.session.rollback()
+    let_the_next_one = _wait_for_the_turn()
     callbacks = db.session.info["after_commit"] = []
-    lock = _sqlite_writer if db.engine.dialect.name == "sqlite" else None
     token = writing.set(True)
-    if lock:
-        lock.acquire()
     try:
         yield
-        db.session.commit()
+        _commit()
+        write_log.keep_small(db.engine)
     except BaseException:
         db.session.rollback()
         raise
     finally:
         db.session.info.pop("after_commit", None)
         writing.reset(token)
-        if lock:
-            lock.release()
+        let_the_next_one()
     _run(callbacks)
+
+
+def _wait_for_the_turn() -> Callable[[], None]:
+    """Returns what ends the turn. Raises WaitedTooLong when it does not come in time."""
+    if db.engine.dialect.name != "sqlite":
+        return lambda: None
+    with patience.waiting_for_the_lock() as seconds:
+        if not _sqlite_writer.acquire(timeout=seconds):
+            raise WaitedTooLong("others are writing for too long")
+    return _sqlite_writer.release
+
+
+def _commit() -> None:
+    """After a failure here nobody knows: what was asked for may have been done."""
+    db.session.flush()
+    try:
+        db.session.commit()
+    except DBAPIError as error:
+        error.add_note(PERHAPS_KEPT)
+        raise
 
 
 def after_commit(callback: Callable[[], Any]) -> None:

@@ -57,4 +57,4 @@ def sign_ins() -> None:
 
 
 def _folder() -> Path:
-    return Path(current_app.config.get("INSTANCE") or current_app.instance_path)
+    return Path(current_app.config["INSTANCE"])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.notifications import models
+from app.notifications import listeners
+from app.notifications.views import bp
+
+__all__ = ["listeners", "wire"]
 
 
 def wire(app: Flask) -> None:
-    """The inbox."""
-    app.extensions["inbox"] = models.Notice
+    """The inbox, and the letters that did not arrive."""
+    app.register_blueprint(bp)

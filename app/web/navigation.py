@@ -10,8 +10,12 @@ from flask_babel import lazy_gettext as _l
 from app.core.access import current_viewer
 from app.core.viewer import Viewer
 
+INBOX = "notifications.inbox"
+TABS = frozenset({"web.home", "community.directory", INBOX, "accounts.me"})
+MOST_SHOWN = 9
 IN_GROUPS = ("/groups", "/topics", "/posts", "/experiences")
-# label, endpoint, the path below which it counts as the current place, icon of its tab
+# label, endpoint, the path below which it counts as the current place, icon; the four doors of
+# TABS are also tabs at the lower edge of a phone.
 VISITOR = (
     (_l("Groups"), "community.directory", IN_GROUPS, "groups"),
     (_l("Find a word"), "catalogue.search", "/catalogue", None),
@@ -21,6 +25,7 @@ MEMBER = (
     (_l("Today"), "web.home", "/", "today"),
     (_l("Groups"), "community.directory", IN_GROUPS, "groups"),
     (_l("My health"), "health.my_health", "/my-health", "health"),
+    (_l("Inbox"), INBOX, "/me/inbox", "inbox"),
     (_l("Me"), "accounts.me", "/me", "me"),
 )
 CLINICIAN = ((_l("Summaries"), "insights.summaries", "/summaries", None),)
@@ -43,17 +48,32 @@ def _address(endpoint: str) -> str:
     return known[endpoint]
 
 
+def _count(viewer: Viewer, endpoint: str) -> str:
+    """How many notices wait behind the inbox: nothing, 1 to 9, or "9+". So few values, because
+    the frame of a page is kept for each of them; and a big number would only press."""
+    if endpoint != INBOX or not viewer.unread:
+        return ""
+    return str(viewer.unread) if viewer.unread <= MOST_SHOWN else f"{MOST_SHOWN}+"
+
+
+def _is_below(here: str, below: Any) -> bool:
+    return here == below if below == "/" else here.startswith(below)
+
+
 def menu() -> list[dict[str, Any]]:
     """The doors as links; the current place is marked."""
-    here = request.path
+    here, viewer = request.path, current_viewer()
+    in_inbox = here.startswith("/me/inbox")
     return [
         {
             "label": str(label),
             "href": _address(endpoint),
-            "current": here == below if below == "/" else here.startswith(below),
+            "current": _is_below(here, below) and (endpoint == INBOX or not in_inbox),
             "icon": icon,
+            "tab": endpoint in TABS,
+            "count": _count(viewer, endpoint),
         }
-        for label, endpoint, below, icon in doors(current_viewer())
+        for label, endpoint, below, icon in doors(viewer)
     ]
 
 

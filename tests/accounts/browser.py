@@ -28,6 +28,11 @@ def join(client: SiteClient, *, name: str, email: str, password: str = PASSWORD)
     return send(client, "/join/check")
 
 
+def confirm(client: SiteClient, link: str, **fields: Any) -> Any:
+    """Press the button behind the link of a letter."""
+    return send(client, "/join/confirm", letter_token=link.rsplit("/", 1)[1], **fields)
+
+
 def join_up_to_check(
     client: SiteClient, *, name: str, email: str, password: str = PASSWORD
 ) -> None:

@@ -11,7 +11,9 @@ from flask import Flask
 from app import create_app
 from app.accounts.models import Member
 from app.accounts.services import hashing
+from app.core import events
 from app.core.database import db
+from app.core.events import Event
 from app.core.rate_limits import limiter
 from config import Testing
 from tests.accounts.browser import PASSWORD
@@ -43,3 +45,16 @@ def limited(app: Flask) -> Iterator[Flask]:
     limiter.enabled = False
     with site.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Event]]:
+    """Give it kinds of news; it gives a list that fills with what is told of them."""
+
+    def listening(*kinds: type[Event]) -> list[Event]:
+        news: list[Event] = []
+        for kind in kinds:
+            monkeypatch.setitem(events._listeners, kind, [news.append])
+        return news
+
+    return listening

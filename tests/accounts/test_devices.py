@@ -120,7 +120,7 @@ def test_a_device_page_reads_little(app: Flask, client: SiteClient, cast: Simple
     client.sign_in(cast.patient)
     with count_queries() as seen:
         client.page("/me/devices")
-    assert len(seen) == 2
+    assert len(seen) == 3
 
 
 def test_signing_in_sweeps_what_ran_out(app: Flask, with_password, client: SiteClient):

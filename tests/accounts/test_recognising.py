@@ -29,7 +29,7 @@ def started(member, **values) -> str:
 def test_the_viewer_comes_in_one_query_with_all_current_roles(inside: Flask, make: Maker):
     member = make.member(roles=("moderator", "operator"), display={"theme": "dusk"})
     make.member(roles=("clinician",))
-    word = started(member)
+    word = started(member, with_second_factor=True)
     with unit_of_work():
         db.session.add(
             RoleGrant(member_id=member.id, role="clinician", reason="was one", ended_at=now())

@@ -111,15 +111,29 @@ def test_a_strange_role_or_no_reason_is_refused(operator, make: Maker, role, rea
         assert refusal.value.field == field
 
 
-def test_a_change_of_roles_signs_the_member_out_everywhere(operator, make: Maker, told):
-    member, other = make.member(), make.member()
+def test_a_role_that_ends_signs_the_member_out_everywhere(operator, make: Maker, told):
+    member, other = make.member(roles=("moderator",)), make.member()
     with unit_of_work():
         word = sessions.start_session(member_id=member.id, device="Phone")
         noise = sessions.start_session(member_id=other.id, device="Phone")
-    grant(operator, member)
+    end(operator, member)
     assert sessions.viewer_behind(word) is None
     assert sessions.viewer_behind(noise) is not None
-    assert [type(news) for news in told] == [RoleGranted, SessionEnded]
+    assert [type(news) for news in told] == [RoleEnded, SessionEnded]
+
+
+def test_a_new_role_waits_in_sessions_that_are_open(operator, make: Maker):
+    member, other = make.member(), make.member(roles=("clinician",))
+    with unit_of_work():
+        word, noise = (
+            sessions.start_session(member_id=one.id, device="Phone", with_second_factor=True)
+            for one in (member, other)
+        )
+    grant(operator, member)
+    viewer, _ = sessions.viewer_behind(word)
+    assert (viewer.roles, viewer.waiting_roles) == (frozenset(), {"moderator"})
+    viewer, _ = sessions.viewer_behind(noise)
+    assert (viewer.roles, viewer.waiting_roles) == ({"clinician"}, frozenset())
 
 
 def test_news_carries_public_ids_only_for_what_leaves(operator, make: Maker, told):

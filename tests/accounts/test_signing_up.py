@@ -14,11 +14,20 @@ from app.accounts.services import signing_up
 from app.core.clock import now
 from app.core.database import db
 from app.core.step_drafts import StepDraft
-from tests.accounts.browser import PASSWORD, join, join_up_to_check, send, sign_in
+from tests.accounts.browser import PASSWORD, confirm, join, join_up_to_check, send, sign_in
+from tests.accounts.letters import letters, newest_link
 from tests.factories import Maker
 from tests.support.client import SiteClient
 
 EMAIL = "ada@example.org"
+
+
+def normal(text: str) -> str:
+    return " ".join(text.split())
+
+
+def unfinished(app: Flask) -> list[StepDraft]:
+    return [draft for draft in rows(app, StepDraft) if draft.kind == signing_up.KIND]
 
 
 def rows(app: Flask, model):
@@ -31,11 +40,13 @@ def test_the_whole_way_makes_an_account_that_can_be_signed_in_to(app: Flask, cli
     assert start.find("a", string="Start")["href"] == "/join/age"
     answer = join(client, name="Quiet Heron", email="Ada@Example.org")
     assert answer.location == "/join/done"
-    assert "You can sign in now" in client.page("/join/done").h1.text
+    assert "We sent a letter to Ada@example.org." in normal(client.page("/join/done").text)
     (member,) = rows(app, Member)
     assert (member.display_name, member.email_key) == ("Quiet Heron", EMAIL)
     assert (member.age_confirmed, member.origin) == (18, "sign-up")
     assert member.password_hash.startswith("$argon2id$")
+    assert sign_in(client, EMAIL).status_code == 401
+    assert confirm(client, newest_link(app, "confirm_address")).location == "/sign-in"
     assert sign_in(client, EMAIL).status_code == 303
 
 
@@ -96,6 +107,7 @@ def test_an_empty_password_keeps_the_one_chosen_before(app: Flask, client: SiteC
     join_up_to_check(client, name="Quiet Heron", email="typo@example.org")
     send(client, "/join/sign-in-details", email=EMAIL, password="")
     send(client, "/join/check")
+    confirm(client, newest_link(app, "confirm_address"))
     assert sign_in(client, EMAIL, PASSWORD).status_code == 303
 
 
@@ -210,11 +222,17 @@ def test_an_address_taken_in_the_same_moment_ends_like_any_other(
     app: Flask, client: SiteClient, make: Maker, monkeypatch: pytest.MonkeyPatch
 ):
     make.member(email=EMAIL, display_name="Amber Fern")
-    looks = iter([False, True])
-    monkeypatch.setattr(signing_up.members, "address_is_known", lambda key: next(looks))
+    real, looks = signing_up.members.holder_of, []
+
+    def too_early(key):
+        looks.append(key)
+        return real(key) if len(looks) > 1 else None
+
+    monkeypatch.setattr(signing_up.members, "holder_of", too_early)
     assert join(client, name="Quiet Heron", email=EMAIL).location == "/join/done"
     assert [member.display_name for member in rows(app, Member)] == ["Amber Fern"]
-    assert rows(app, StepDraft) == []
+    assert [letter.kind for letter in letters(app)] == ["known_address"]
+    assert unfinished(app) == []
 
 
 def test_pressing_twice_makes_one_account(app: Flask, client: SiteClient):

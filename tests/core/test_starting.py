@@ -7,7 +7,17 @@ import os
 
 import pytest
 
-from app.core.starting import Prepared, fingerprint_of, refuse_silent_redis, refuse_unsafe_workers
+from flask import Flask
+from sqlalchemy import text
+
+from app.core.database import db
+from app.core.starting import (
+    Prepared,
+    fingerprint_of,
+    migrate,
+    refuse_silent_redis,
+    refuse_unsafe_workers,
+)
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
 
@@ -45,6 +55,18 @@ def test_a_named_redis_that_is_silent_stops_the_start():
 
 def test_no_redis_is_fine():
     refuse_silent_redis(None)
+
+
+def test_a_database_that_a_newer_version_has_used_stops_the_start(inside: Flask):
+    with db.engine.begin() as connection:
+        before = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    try:
+        with pytest.raises(SystemExit, match="newer version"):
+            migrate()
+    finally:
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": before})
 
 
 def test_a_step_is_due_once_per_database_and_fingerprint(tmp_path):

@@ -17,11 +17,13 @@ _number = itertools.count(1)
 
 
 def member(*, roles: tuple[str, ...] = (), consents: tuple[str, ...] = (), **values: Any) -> Member:
-    """A member 100 days old; `consents` hold since 60 days. Has no password."""
+    """A member 100 days old with a confirmed address; `consents` hold since 60 days. Has no
+    password."""
     n = next(_number)
     name = values.pop("display_name", f"Wren {n}")
     values.setdefault("email", f"member{n}@example.org")
     values.setdefault("created_at", now() - timedelta(days=100))
+    values.setdefault("email_confirmed_at", values["created_at"])
     row = Member(
         display_name=name,
         name_key=f"{name.casefold()} {n}",

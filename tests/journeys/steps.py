@@ -40,7 +40,22 @@ def join_the_site(page: Page, person: Person) -> None:
         go_on(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     go_on(page, "Make my account")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You can sign in now")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open the letter we sent you")
+    open_the_letter(page, person)
+
+
+def open_the_letter(page: Page, person: Person) -> None:
+    """The worker writes it some seconds later, so the page of letters is loaded until it is there."""
+    page.get_by_role("link", name="Open the letters").click()
+    letter = page.locator("article", has_text=person.email)
+    for _try in range(40):
+        if letter.count():
+            break
+        page.wait_for_timeout(250)
+        page.reload()
+    letter.first.get_by_role("link").click()
+    go_on(page, "Confirm my address")
+    expect(page.locator("main")).to_contain_text("Your address is confirmed")
 
 
 def sign_in(page: Page, person: Person) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.accounts import wordings
-from app.accounts.services import keeping_forms, signing_up
-from app.accounts.services.sessions import start_session
+from app.accounts.models import SignedInSession
+from app.accounts.services import keeping_forms, second_step, signing_up
+from app.accounts.services.sessions import hash_of, start_session
 from app.core import step_drafts
+from app.core.clock import now
+from app.core.database import db
 from app.core.transactions import unit_of_work
+from tests.factories.accounts import member as make_member
 
 Cookies = dict[str, dict[str, str]]
 
@@ -48,15 +54,42 @@ def _returning(app: Flask, world: dict[str, Any], session: str) -> dict[str, str
     return {"session": session, **_visit(app, visitor)}
 
 
+def _stale(member_id: int) -> str:
+    """A session in which the password was given an hour ago."""
+    with unit_of_work():
+        word = start_session(member_id=member_id, device="Test browser")
+        row = db.session.scalars(
+            select(SignedInSession).where(SignedInSession.token_hash == hash_of(word))
+        ).one()
+        row.proved_at = now() - timedelta(hours=1)
+    return word
+
+
+def _waiting() -> str:
+    """A session of somebody new to a task on this site, who has no second step yet."""
+    with unit_of_work():
+        elected = make_member(display_name="Newly Elected", roles=("moderator",))
+        return start_session(member_id=elected.id, device="Test browser")
+
+
+def _half_in(member_id: int) -> str:
+    """The word of somebody who gave the right password and is asked for the second step."""
+    with unit_of_work():
+        return second_step.begin(member_id=member_id, about={})
+
+
 def cookies_of_everybody(app: Flask, world: dict[str, Any]) -> Cookies:
     """By kind of person: what their browser holds. Needs an application context."""
     with unit_of_work():
         words = {
-            who: start_session(member_id=member_id, device="Test browser")
+            who: start_session(member_id=member_id, device="Test browser", with_second_factor=True)
             for who, member_id in world["people"].items()
         }
     cookies: Cookies = {"nobody": {}, "joining": _joining(app)}
     cookies |= {who: {"session": word} for who, word in words.items()}
+    cookies["stale"] = {"session": _stale(world["people"]["member"])}
+    cookies["waiting"] = {"session": _waiting()}
+    cookies["half in"] = {"step": _half_in(world["people"]["member"])}
     cookies["returning"] = _returning(app, world, words["member"])
     return cookies
 

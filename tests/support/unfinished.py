@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.accounts.models import Passkey
 from app.accounts.queries import viewer_of
+from app.accounts.services import codes, letter_tokens, recovery_codes
 from app.community.services.editing import edit
 from app.community.services.experiencing import answering, drafting
 from app.core import step_drafts
+from app.core.database import db
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
 
@@ -59,3 +62,26 @@ def leave_things_unfinished(world: dict[str, Any]) -> None:
     world["draft"] = _whole_draft(member, group)
     with unit_of_work():
         edit(by=member, post_id=world["own_post"], body="I said it better now.")
+    _leave_letters_unopened(world)
+    _begin_second_steps(member, newcomer)
+
+
+def _leave_letters_unopened(world: dict[str, Any]) -> None:
+    """A link of each kind to the newcomer."""
+    member_id = world["people"]["newcomer"]
+    about = {letter_tokens.CHANGE: {"email": "newly.here@example.org"}}
+    named = {"confirm": letter_tokens.CONFIRM, "reset": letter_tokens.RESET}
+    for name, purpose in {**named, "change": letter_tokens.CHANGE}.items():
+        with unit_of_work():
+            world[f"{name}_link"] = letter_tokens.make(
+                purpose=purpose, member_id=member_id, about=about.get(purpose)
+            )
+
+
+def _begin_second_steps(member: Viewer, newcomer: Viewer) -> None:
+    """The member has a passkey and recovery codes, the newcomer is setting an app up."""
+    with unit_of_work():
+        key = {"name": "My phone", "credential_id": b"phone", "public_key": b"a key"}
+        db.session.add(Passkey(member_id=member.id, **key))
+        recovery_codes.renew(by=member, is_told=False)
+        codes.begin(by=newcomer)

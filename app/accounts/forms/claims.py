@@ -19,8 +19,11 @@ NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 def countries() -> list[tuple[str, str]]:
     """Two-letter codes (ISO 3166) with names in the reader's language, sorted by name."""
     names = (get_locale() or Locale("en")).territories
-    known = (code for code in names if len(code) == 2 and code not in NO_COUNTRY)
-    return sorted(((code, names[code]) for code in known), key=lambda pair: pair[1])
+    known = ((str(code), str(name)) for code, name in names.items())
+    return sorted(
+        (pair for pair in known if len(pair[0]) == 2 and pair[0] not in NO_COUNTRY),
+        key=lambda pair: pair[1],
+    )
 
 
 class ClaimForm(Form):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, exists, or_, select
@@ -59,10 +60,69 @@ def entity(member_id: int) -> Member:
 
 
 def secret_of(email_key: str) -> Row[Any] | None:
-    """What sign-in needs of the account with that address: `id` and `password_hash`."""
+    """What sign-in needs of the account with that address: `id` and `password_hash`.
+
+    An account whose address nobody confirmed yet is none: whoever made it must not learn by
+    signing in that the address was free.
+    """
     return db.session.execute(
-        select(Member.id, Member.password_hash).where(Member.email_key == email_key)
+        select(Member.id, Member.password_hash).where(
+            Member.email_key == email_key, Member.email_confirmed_at.is_not(None)
+        )
     ).one_or_none()
+
+
+def holder_of(email_key: str) -> Row[Any] | None:
+    """Who has this address, confirmed or not, for services that write a letter to it. The row is
+    locked until the change is over, so that two letters at once are counted one after the other.
+    """
+    return db.session.execute(
+        select(Member.id, Member.email, Member.locale, Member.email_confirmed_at)
+        .where(Member.email_key == email_key)
+        .with_for_update()
+    ).one_or_none()
+
+
+def sign_in_details_of(member_id: int) -> Row[Any]:
+    """What a member signs in with: `email`, `password_hash`, and names for the password rules.
+
+    Raises:
+        NotFound: there is no such member.
+    """
+    row = db.session.execute(
+        select(
+            Member.public_id,
+            Member.display_name,
+            Member.email,
+            Member.locale,
+            Member.password_hash,
+        ).where(Member.id == member_id)
+    ).one_or_none()
+    return found(row)
+
+
+def unconfirmed_before(moment: datetime) -> Sequence[int]:
+    """Accounts made on the pages before `moment` whose address nobody confirmed."""
+    return db.session.scalars(
+        select(Member.id)
+        .where(
+            Member.origin == SIGN_UP,
+            Member.email_confirmed_at.is_(None),
+            Member.created_at < moment,
+        )
+        .order_by(Member.id)
+        .limit(SLICE)
+    ).all()
+
+
+def lock(member_id: int) -> None:
+    """Let other changes of this member wait until this one is over. SQLite has one writer anyway."""
+    db.session.execute(select(Member.id).where(Member.id == member_id).with_for_update())
+
+
+def anybody() -> int:
+    """The id of some member, for work that is done and taken back; 0 on an empty site."""
+    return db.session.scalar(select(Member.id).order_by(Member.id).limit(1)) or 0
 
 
 def address_is_known(email_key: str) -> bool:
@@ -115,3 +175,20 @@ def ids_by_public_id(public_ids: Iterable[str]) -> dict[str, int]:
         rows = db.session.execute(select(Member.public_id, Member.id).where(part))
         ids |= {row.public_id: row.id for row in rows}
     return ids
+
+
+def address_of(member_id: int) -> Row[Any] | None:
+    """Where letters to a member go: `email` and `locale`; None while nobody has proved to read
+    there. A stranger whose address somebody typed gets no more than the question whose it is."""
+    return db.session.execute(
+        select(Member.email, Member.locale).where(
+            Member.id == member_id,
+            Member.email.is_not(None),
+            Member.email_confirmed_at.is_not(None),
+        )
+    ).one_or_none()
+
+
+def public_id_of(member_id: int) -> str:
+    """A member's id for what leaves the database; empty when there is no such member."""
+    return db.session.scalar(select(Member.public_id).where(Member.id == member_id)) or ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from app.accounts import wordings
@@ -14,7 +15,7 @@ from app.accounts.queries import consents as rows
 from app.accounts.wordings import Wording
 from app.core.clock import now
 from app.core.database import db
-from app.core.errors import NotFound, require
+from app.core.errors import Conflict, NotFound, require
 from app.core.events import emit
 from app.core.viewer import Viewer
 
@@ -28,8 +29,11 @@ def give(*, by: Viewer, purpose: str, language: str, source: str) -> None:
 
     Raises:
         NotFound: no such purpose.
+        Conflict: the account is being closed; until its member decides to stay, nothing goes out.
     """
     require(by.is_signed_in)
+    if by.closing_on is not None:
+        raise Conflict(_("Your account is being closed. Keep it, then you can agree again."))
     text = current_text(purpose, language)
     if rows.consent_holds(by.id, purpose):
         return

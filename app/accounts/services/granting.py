@@ -1,7 +1,8 @@
 """Site roles: given and ended with a reason, by an operator or on the server's command line.
 
-A change of roles signs the member out everywhere: what a session may do never grows or shrinks
-while it lives (safety.md V-13). Stewards of a group belong to the community package.
+A role that was given waits on every device until the second step is given there, under a new word;
+one that ended signs the member out everywhere: what a session may do never grows or shrinks while
+its word lives (safety.md V-13). Stewards of a group belong to the community package.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def grant(*, by: Viewer | Server, member: Viewer, role: str, reason: str) -> Non
             by_public_id=actor.public_id,
         )
     )
-    sessions.end_all(member_id=member.id, public_id=member.public_id)
+    sessions.ask_second_step_again(member.id)
 
 
 def end(*, by: Viewer | Server, member: Viewer, role: str, reason: str) -> None:

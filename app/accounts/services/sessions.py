@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from flask import current_app
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from app.accounts import permissions
 from app.accounts.events import SessionEnded
-from app.accounts.models import RoleGrant, SignedInSession
+from app.accounts.models import Ceremony, RoleGrant, SignedInSession
 from app.accounts.queries import sessions as rows
 from app.core.clock import now
 from app.core.database import db
@@ -34,6 +35,8 @@ STAFF_LIFE = timedelta(hours=12)
 SHARED_LIFE = timedelta(hours=12)
 # "Last used" is kept this coarse: it needs no write per page, and tells less about a life.
 TOUCH_AFTER = timedelta(minutes=5)
+# The origin of members of the demonstration.
+DEMO = "demo"
 
 
 def hash_of(token: str) -> str:
@@ -77,15 +80,17 @@ def viewer_behind(token: str) -> tuple[Viewer, bool] | None:
     row = rows.with_member(hash_of(token)) if token else None
     if row is None:
         return None
-    roles = frozenset(row.roles.split(",")) if row.roles else frozenset()
+    held = frozenset(row.roles.split(",")) if row.roles else frozenset()
     moment = now()
-    if not _is_fresh(moment, roles, row.started_at, row.seen_at, row.expires_at):
+    if not _is_fresh(moment, held, row.started_at, row.seen_at, row.expires_at):
         return None
+    is_waiting = row.second_factor_at is None and not is_exempt(row.origin)
     viewer = Viewer(
         id=row.id,
         public_id=row.public_id,
         display_name=row.display_name,
-        roles=roles,
+        roles=frozenset() if is_waiting else held,
+        waiting_roles=held if is_waiting else frozenset(),
         locale=row.locale,
         time_zone=row.time_zone,
         display=row.display or {},
@@ -97,6 +102,22 @@ def viewer_behind(token: str) -> tuple[Viewer, bool] | None:
     return viewer, moment - row.seen_at >= TOUCH_AFTER
 
 
+def is_exempt(origin: str) -> bool:
+    """People of the demonstration hold their roles without a second step, while this is one."""
+    return origin == DEMO and bool(current_app.config["DEMO"])
+
+
+def note_second_step(session_id: int) -> None:
+    """A second factor was given in this session: the roles of its member wait no longer. The
+    caller gives the session a new word (`proving.renew`). Needs an open unit of work."""
+    _set_second_factor(SignedInSession.id == session_id, now())
+
+
+def ask_second_step_again(member_id: int) -> None:
+    """Roles of this member wait on every device until the second step is given there."""
+    _set_second_factor(SignedInSession.member_id == member_id, None)
+
+
 def owner_of(token: str) -> int:
     """Whose word this is or was, also after it ran out; 0 when it is unknown. Opens nothing."""
     row = rows.with_member(hash_of(token)) if token else None
@@ -106,7 +127,8 @@ def owner_of(token: str) -> int:
 def devices(viewer: Viewer) -> Sequence[Row[Any]]:
     """Where the viewer is signed in now, last used first; see `queries.sessions.devices_of`."""
     moment = now()
-    idle = STAFF_IDLE if permissions.is_staff(viewer.roles) else MEMBER_IDLE
+    is_staff = permissions.is_staff(viewer.roles | viewer.waiting_roles)
+    idle = STAFF_IDLE if is_staff else MEMBER_IDLE
     return rows.devices_of(viewer, at=moment, seen_after=moment - idle)
 
 
@@ -139,7 +161,10 @@ def end_others(*, by: Viewer) -> int:
 
 
 def end_all(*, member_id: int, public_id: str, but: int = 0) -> int:
-    """Sign a member out everywhere, for instance when roles change; returns how many."""
+    """Sign a member out everywhere, for instance when roles change; returns how many. Whoever has
+    given a password and not yet the second step must begin again, too."""
+    half_in = update(Ceremony).where(Ceremony.member_id == member_id)
+    db.session.execute(half_in.values(expires_at=now()))
     ended = [row for row in rows.of_member(member_id) if row.id != but]
     for row in ended:
         _end(row, public_id)
@@ -168,6 +193,10 @@ def _is_fresh(
     staff = permissions.is_staff(roles)
     idle = STAFF_IDLE if staff else MEMBER_IDLE
     return moment < min(expires_at, started_at + _life(staff), seen_at + idle)
+
+
+def _set_second_factor(which: ColumnElement[bool], moment: datetime | None) -> None:
+    db.session.execute(update(SignedInSession).where(which).values(second_factor_at=moment))
 
 
 def _life(staff: bool) -> timedelta:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.accounts.queries import members
-from app.accounts.services import addresses, hashing, password_rules, sessions
+from app.accounts.services import addresses, hashing, password_rules, sessions, sign_ins
 from app.core.database import db
 
 
@@ -37,12 +37,34 @@ def prove(*, email: str, password: str) -> Proof | None:
     return Proof(row.id, hashing.hash_password(password) if is_old else None)
 
 
-def sign_in(proof: Proof, *, device: str, shared: bool) -> str:
-    """Start a session for whoever gave the proof; returns the word for the cookie.
-
-    Needs an open unit of work. The word is always new: none that the browser had is taken over.
-    """
+def keep_renewed_hash(proof: Proof) -> None:
+    """Write a hash that was made anew with the costs of today. Needs an open unit of work."""
     if proof.new_hash:
         members.entity(proof.member_id).password_hash = proof.new_hash
         db.session.flush()
-    return sessions.start_session(member_id=proof.member_id, device=device, shared=shared)
+
+
+def sign_in(
+    *,
+    member_id: int,
+    way: str,
+    device: str,
+    shared: bool,
+    with_second_factor: bool,
+    is_known_device: bool,
+) -> str:
+    """Start a session for whoever gave every proof; returns the word for the cookie. `way`:
+    "password" or "passkey".
+
+    Needs an open unit of work. The word is always new: none that the browser had is taken over.
+    """
+    sign_ins.note(
+        members.entity(member_id),
+        device=device,
+        way=way,
+        with_second_factor=with_second_factor,
+        is_known_device=is_known_device,
+    )
+    return sessions.start_session(
+        member_id=member_id, device=device, shared=shared, with_second_factor=with_second_factor
+    )

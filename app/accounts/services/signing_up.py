@@ -1,43 +1,54 @@
 """Making an account, one answer at a time. What is answered waits in a step draft.
 
 An address that already has an account must not show (safety.md V-11): for a patient community,
-being a member tells an illness. So, until a mail can ask the address itself:
+being a member tells an illness. Only a letter can ask the address itself, so:
 
 - Every page before the last looks only at what was typed, never at the address's account. The
   password is hashed on its page in any case; nothing in the draft depends on the account.
-- The last step does the same work for both: member, consents and wordings are written inside a
-  savepoint, and for a known address the savepoint is taken back. Both end in the draft's removal,
-  one commit, and a redirect to one page, which says in one sentence that the account is ready or
-  was there before.
-- Nobody is signed in by signing up: a cookie in one case only would tell the two apart.
+- The last step does the same work for both: member, consents, wordings and link are written
+  inside a savepoint, and for a known address the savepoint is taken back. Both end with one
+  letter, one commit, and a redirect to one page: "We sent a letter to …".
+- A new address is asked to confirm; its account cannot be signed in to before, and sign-in
+  answers its right password like a wrong one. The owner of a known address is told, once a day.
 - The owner's account, password and name are untouched, whoever typed the address.
 - A display name is public by its nature; only there is "taken" said.
 
-What is left: who makes an account and then signs in with the password just chosen learns that
-the address was free until that moment, and has taken it by finding out. Such tries are limited
-per network and per address (views); only a letter to the address can close it for good.
+Who signs up with an address that waits for its confirmation takes the place of who did so before:
+most likely they are the same. So that nobody waits at another person's address with a password of
+their own, a link that is opened in another browser asks for the password too (`confirming`).
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts import wordings
-from app.accounts.events import ConsentGiven, MemberJoined
 from app.accounts.models import Member
 from app.accounts.queries import members
-from app.accounts.services import addresses, consenting, hashing, naming, password_rules
+from app.accounts.services import (
+    addresses,
+    consenting,
+    hashing,
+    letter_tokens,
+    naming,
+    password_rules,
+)
+from app.accounts.services.sessions import hash_of
 from app.core import step_drafts
+from app.core.clock import now
 from app.core.database import db
 from app.core.errors import Invalid
-from app.core.events import emit
+from app.core.mail.outbox import Letter
 from app.core.step_drafts import StepDraft
 
 KIND = "sign-up"
 SOURCE = members.SIGN_UP
+UNCONFIRMED_LIFE = timedelta(days=7)
 YES, NO, SKIPPED = "yes", "no", "skipped"
 
 # The pages in their order, and the answer without which a page is not done.
@@ -111,8 +122,9 @@ def save_answers(draft: StepDraft, answers: dict[str, Any]) -> None:
     step_drafts.save(draft, answers)
 
 
-def create(draft: StepDraft, *, language: str) -> None:
-    """Make the account from the answers, or do the same work for nothing; see above.
+def create(draft: StepDraft, *, language: str, browser: str) -> None:
+    """Make the account from the answers and write to its address, or do the same work for
+    nothing; see above. `browser`: a random word that this browser keeps.
 
     Raises:
         Invalid: on `display_name`, when somebody took it meanwhile; or an answer is missing.
@@ -121,27 +133,74 @@ def create(draft: StepDraft, *, language: str) -> None:
     if next_step(answers) != "check":
         raise Invalid("display_name", _("Some answers are missing. Please go through them again."))
     try:
-        member = _attempt(answers, language)
+        _attempt(answers, language, browser)
     except IntegrityError:  # somebody took the name or the address since we looked: look again
-        member = _attempt(answers, language)
+        _attempt(answers, language, browser)
     step_drafts.finish(draft)
-    if member is not None:
-        _tell(member, answers)
 
 
-def _attempt(answers: dict[str, Any], language: str) -> Member | None:
-    """Write everything; taken back, and None, when the address has an account."""
+def sweep_unconfirmed() -> int:
+    """Delete accounts whose address nobody confirmed in a week, letters and all: name and address
+    are free again. Returns how many. Needs an open unit of work."""
+    old = members.unconfirmed_before(now() - UNCONFIRMED_LIFE)
+    for member_id in old:
+        db.session.execute(delete(Letter).where(Letter.recipient == f"member:{member_id}"))
+        delete_unconfirmed(member_id)
+    return len(old)
+
+
+def _attempt(answers: dict[str, Any], language: str, browser: str) -> None:
+    """Write everything; taken back when the address has an account or had too many letters."""
     name = naming.checked(answers["display_name"])
-    is_known = members.address_is_known(addresses.key_of(answers["email"]))
+    holder = members.holder_of(addresses.key_of(answers["email"]))
+    holder_id = holder.id if holder else 0
+    is_known = holder is not None and holder.email_confirmed_at is not None
+    may_write, may_warn = letter_tokens.may_write(holder_id), letter_tokens.may_warn(holder_id)
     with db.session.begin_nested() as trial:
-        member = _write_member(answers, name, with_address=not is_known)
-        for purpose in wordings.PURPOSES:
-            text = wordings.wording(purpose, language)
-            given = answers[purpose] == YES
-            consenting.write_line(member_id=member.id, text=text, given=given, source=SOURCE)
-        if is_known:
+        delete_unconfirmed(holder_id)
+        member = _write_member(answers, name, with_address=may_write and not is_known)
+        _write_consents(member.id, answers, language)
+        word = _make_link(member.id, browser)
+        letter_tokens.hand_letters_over(holder_id, member.id)
+        if is_known or not may_write:
             trial.rollback()
-    return None if is_known else member
+    if holder is not None and is_known:
+        wanted = may_write and may_warn
+        letter_tokens.warn(holder.id, address=holder.email, locale=holder.locale, is_wanted=wanted)
+        return
+    with db.session.begin_nested() as trial:
+        _ask_to_confirm(member.id, word, answers["email"], language)
+        if not may_write:
+            trial.rollback()
+
+
+def _ask_to_confirm(member_id: int, word: str, address: str, language: str) -> None:
+    letter_tokens.post_link(
+        "confirm_address",
+        letter_tokens.CONFIRM,
+        word,
+        member_id=member_id,
+        address=address,
+        locale=language,
+    )
+
+
+def delete_unconfirmed(member_id: int) -> None:
+    """Goes with all that hangs on it. A confirmed account is never touched."""
+    unconfirmed = (Member.id == member_id, Member.email_confirmed_at.is_(None))
+    db.session.execute(delete(Member).where(*unconfirmed, Member.origin == SOURCE))
+
+
+def _write_consents(member_id: int, answers: dict[str, Any], language: str) -> None:
+    for purpose in wordings.PURPOSES:
+        text = wordings.wording(purpose, language)
+        given = answers[purpose] == YES
+        consenting.write_line(member_id=member_id, text=text, given=given, source=SOURCE)
+
+
+def _make_link(member_id: int, browser: str) -> str:
+    about = {"browser": hash_of(browser)}
+    return letter_tokens.make(purpose=letter_tokens.CONFIRM, member_id=member_id, about=about)
 
 
 def _write_member(answers: dict[str, Any], name: str, *, with_address: bool) -> Member:
@@ -157,17 +216,3 @@ def _write_member(answers: dict[str, Any], name: str, *, with_address: bool) -> 
     db.session.add(member)
     db.session.flush()
     return member
-
-
-def _tell(member: Member, answers: dict[str, Any]) -> None:
-    emit(MemberJoined(member_id=member.id, public_id=member.public_id, origin=member.origin))
-    for purpose in wordings.PURPOSES:
-        if answers[purpose] == YES:
-            emit(
-                ConsentGiven(
-                    member_id=member.id,
-                    public_id=member.public_id,
-                    purpose=purpose,
-                    text_version=wordings.version_of(purpose),
-                )
-            )

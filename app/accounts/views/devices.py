@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from app.accounts.queries import sign_ins
 from app.accounts.services import sessions
 from app.accounts.views import bp
 from app.core.access import current_viewer, signed_in
@@ -20,7 +21,12 @@ from app.core.transactions import unit_of_work
 def devices() -> str:
     """Every device, in coarse words; this one is marked."""
     viewer = current_viewer()
-    return render("accounts/devices.html", devices=sessions.devices(viewer), here=viewer.session_id)
+    return render(
+        "accounts/devices.html",
+        devices=sessions.devices(viewer),
+        sign_ins=sign_ins.latest(viewer),
+        here=viewer.session_id,
+    )
 
 
 @bp.post("/me/devices/<device_id>/end")
@@ -43,3 +49,21 @@ def end_other_devices() -> Response:
     count = sessions.end_others(by=current_viewer())
     flash(ngettext("%(num)d device is signed out.", "%(num)d devices are signed out.", count), "ok")
     return redirect(url_for("accounts.devices"), 303)
+
+
+@bp.get("/me/devices/not-me")
+@signed_in
+def not_me() -> str:
+    """What to do about a sign-in that was somebody else's."""
+    return render("accounts/not_me.html")
+
+
+@bp.post("/me/devices/not-me")
+@signed_in
+@repeatable
+@unit_of_work()
+def sign_others_out() -> Response:
+    """Every device but this one, and on to a new password."""
+    sessions.end_others(by=current_viewer())
+    flash(_("All other devices are signed out. Choose a new password now."), "ok")
+    return redirect(url_for("accounts.own_password"), 303)

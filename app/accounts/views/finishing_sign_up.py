@@ -1,10 +1,10 @@
-"""The end of sign-up: check answers, create, and one page for every outcome."""
+"""The end of sign-up: check answers, create, and one page for every outcome: a letter was sent."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, request, session, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -13,6 +13,13 @@ from app.accounts.forms.signing_up import CreateForm
 from app.accounts.queries.members import ADULT
 from app.accounts.services import naming, signing_up
 from app.accounts.views import bp, limits
+from app.accounts.views.check_mail import (
+    browser_word,
+    letter_sent_page,
+    new_browser_word,
+    remember_address,
+    remembered_address,
+)
 from app.accounts.views.signing_up import address_of, answers_before, own_draft
 from app.accounts.views.visitors import visitor_word
 from app.core.access import public
@@ -35,15 +42,15 @@ def join_check() -> Any:
 @unit_of_work()
 def create_account() -> Any:
     """Make the account. A second press, after the first one worked, leads to the same end."""
-    if signing_up.draft_of(visitor_word()) is None and session.get("has_joined"):
+    if signing_up.draft_of(visitor_word()) is None and browser_word():
         return redirect(url_for("accounts.join_done"), 303)
-    answers_before("check")
+    address, word = answers_before("check")["email"], new_browser_word()
     try:
-        signing_up.create(own_draft(), language=str(get_locale()))
+        signing_up.create(own_draft(), language=str(get_locale()), browser=word)
     except Invalid as refusal:
         flash(refusal.message, "warn")
         return redirect(address_of("name"), 303)
-    session["has_joined"] = True
+    remember_address(address)
     return redirect(url_for("accounts.join_done"), 303)
 
 
@@ -51,7 +58,8 @@ def create_account() -> Any:
 @public
 def join_done() -> str:
     """The same page for a new address and for one that had an account."""
-    return render("accounts/join_done.html")
+    words = _("We sent a letter to %(address)s.", address=remembered_address() or _("your address"))
+    return letter_sent_page(words, again="accounts.ask_for_confirmation", template="join_done")
 
 
 @limits.comes_back("accounts.create_account")

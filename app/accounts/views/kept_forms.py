@@ -33,6 +33,12 @@ def keep_form() -> tuple[str, int]:
     return sign_in_page(SignInForm(formdata=None, next=goal), is_kept=draft is not None), 401
 
 
+def keep_sent_form() -> str:
+    """The id of the form that was just sent, kept; "" when nothing of it may be kept."""
+    draft = _keep() if limits.may_keep_forms() else None
+    return draft.public_id if draft else ""
+
+
 def _keep() -> StepDraft | None:
     app: Any = current_app
     with unit_of_work():

@@ -7,8 +7,6 @@ does not lock the member out (safety.md A-10).
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,12 +19,14 @@ from limits import parse
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from app.accounts.services import addresses
+from app.accounts.services import addresses, device_marks
 from app.accounts.views import bp
+from app.core.access import current_viewer
 from app.core.clock import now
 from app.core.rate_limits import caller, limiter
 from app.core.security.cookies import cookie_name, set_cookie
 
+KNOWN_DEVICE = "known"
 KNOWN_DEVICE_SECONDS = 60 * 24 * 3600
 KEPT_FORMS = parse("60 per hour")
 # A try is counted when it has failed. So that tries sent in one moment do not all slip in before
@@ -40,24 +40,33 @@ _counting = Lock()
 _pages: dict[str, Callable[[str], str]] = {}
 
 
-def _keyed(purpose: str, address: str) -> str:
-    key = current_app.config["SECRET_KEY"].encode()
-    words = f"{purpose}:{addresses.key_of(address)}".encode()
-    return hmac.new(key, words, hashlib.sha256).hexdigest()[:40]
-
-
 def typed_address() -> str:
     """The count that a try belongs to: the typed address, apart for devices that know it."""
     address = request.form.get("email", "")
+    is_known = device_marks.knows_address(_marks(), address)
+    counted = device_marks.keyed("try", addresses.key_of(address))
+    return f"{'known' if is_known else 'any'}:{counted}"
+
+
+def knows(member_id: int) -> bool:
+    """Whether the member signed in in this browser before, with the password they have now."""
+    return device_marks.knows_member(_marks(), member_id)
+
+
+def own_account() -> str:
+    """The count of tries by somebody who is signed in: their own."""
+    return f"own:{current_viewer().id}"
+
+
+def remember_device(response: Response, member_id: int) -> None:
+    """Let this browser know the member, and have its own count for their address."""
+    marks = device_marks.with_mark(_marks(), member_id)
+    set_cookie(response, KNOWN_DEVICE, marks, max_age=KNOWN_DEVICE_SECONDS)
+
+
+def _marks() -> str:
     app: Any = current_app
-    mark = request.cookies.get(cookie_name(app, "known"), "")
-    is_known = hmac.compare_digest(mark.encode(), _keyed("known", address).encode())
-    return f"{'known' if is_known else 'any'}:{_keyed('try', address)}"
-
-
-def remember_device(response: Response, address: str) -> None:
-    """Let this browser keep its own count for the address it just signed in to."""
-    set_cookie(response, "known", _keyed("known", address), max_age=KNOWN_DEVICE_SECONDS)
+    return request.cookies.get(cookie_name(app, KNOWN_DEVICE), "")
 
 
 def has_failed(response: Response) -> bool:
@@ -66,13 +75,13 @@ def has_failed(response: Response) -> bool:
 
 
 @contextmanager
-def few_at_once() -> Iterator[None]:
-    """Around the check of a password.
+def few_at_once(whose: str = "") -> Iterator[None]:
+    """Around the check of a password. `whose`: who is checked, where no address is typed.
 
     Raises:
         TooManyRequests: enough are being checked just now, for this address or this network.
     """
-    limited = ((typed_address(), AT_ONCE), (caller(), AT_ONCE_IN_A_NETWORK))
+    limited = ((whose or typed_address(), AT_ONCE), (caller(), AT_ONCE_IN_A_NETWORK))
     with _counting:
         if limiter.enabled and any(_checking[who] >= most for who, most in limited):
             raise TooManyRequests

@@ -14,6 +14,7 @@ from app.accounts.services import settings
 from app.accounts.views import bp
 from app.core.access import current_viewer, signed_in
 from app.core.errors import Invalid
+from app.core.once import repeatable
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
@@ -35,6 +36,7 @@ def name() -> str:
 
 @bp.post("/me/name")
 @signed_in
+@repeatable
 @unit_of_work()
 def save_own_name() -> Any:
     """Take the new name, at once everywhere."""
@@ -61,6 +63,7 @@ def clock() -> str:
 
 @bp.post("/me/clock-and-language")
 @signed_in
+@repeatable
 @unit_of_work()
 def save_clock() -> Any:
     """Keep them; times on every page follow."""
@@ -95,12 +98,20 @@ def _links(viewer: Viewer) -> list[tuple[str, str, str]]:
         (_("My health entries"), url_for("health.my_health"), _("What you wrote down, for you.")),
         (_("My places"), url_for("community.my_places"), _("Where you left off reading.")),
         (_("My consents"), url_for("accounts.consents"), _("What you agreed to, and stopping it.")),
+        (_("How I sign in"), url_for("accounts.sign_in_details"), _("Address and password.")),
+        (
+            _("What is stored about me"),
+            url_for("accounts.my_data"),
+            _("All of it, who saw it, how to stop it."),
+        ),
         (_("My devices"), url_for("accounts.devices"), _("Where you are signed in.")),
         (_("Display settings"), url_for("web.display_settings"), _("Colours, size, buttons.")),
     ]
     if permissions.can_assign_roles(viewer):
         href = url_for("accounts.operator_members")
         links.append((_("Members and roles"), href, _("Who does what on this site.")))
+        href = url_for("notifications.operator_letters")
+        links.append((_("Letters"), href, _("What waits, and what did not arrive.")))
     return links
 
 

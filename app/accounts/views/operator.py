@@ -13,6 +13,7 @@ from app.accounts.forms.roles import ROLE_WORDS, EndRoleForm, FindMemberForm, Gr
 from app.accounts.queries import members, roles
 from app.accounts.services import finding, granting
 from app.accounts.views import bp
+from app.accounts.views.proving import recently_proved
 from app.audit.services.recording import record_view
 from app.core.access import current_viewer, requires_role
 from app.core.errors import Invalid, found
@@ -53,6 +54,7 @@ def operator_member(member_id: str) -> str:
 
 @bp.post("/operator/members/<member_id>/roles")
 @requires_role("operator")
+@recently_proved
 @unit_of_work()
 def grant_role(member_id: str) -> Any:
     """Give a role, with a reason."""
@@ -67,6 +69,7 @@ def grant_role(member_id: str) -> Any:
 
 @bp.post("/operator/members/<member_id>/roles/<role>/end")
 @requires_role("operator")
+@recently_proved
 @repeatable
 @unit_of_work()
 def end_role(member_id: str, role: str) -> Any:

@@ -9,22 +9,24 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.forms.signing_in import SignInForm
-from app.accounts.services import sessions, signing_in
-from app.accounts.services.devices import device_words
-from app.accounts.views import bp, limits
-from app.core.access import current_viewer, public
+from app.accounts.queries import proofs
+from app.accounts.services import passkey_proofs, sessions, signing_in
+from app.accounts.views import asking_passkeys, bp, limits
+from app.accounts.views.arriving import Arrival, let_in
+from app.accounts.views.second_step import to_second_step
+from app.core.access import current_viewer, open_before_second_factor, public
+from app.core.once import repeatable
 from app.core.rate_limits import limiter
-from app.core.security.cookies import SESSION, clear_cookie, set_cookie
+from app.core.security.cookies import SESSION, clear_cookie
 from app.core.security.local_paths import local_path
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 
-COOKIE_SECONDS = int(sessions.MEMBER_LIFE.total_seconds())
-
 
 def sign_in_page(form: SignInForm, *, is_kept: bool = False) -> str:
     """The page with the form; also shown in place of a page that needs signing in."""
-    return render("accounts/sign_in.html", form=form, is_kept=is_kept)
+    has_passkeys = passkey_proofs.are_possible()
+    return render("accounts/sign_in.html", form=form, is_kept=is_kept, has_passkeys=has_passkeys)
 
 
 @bp.get("/sign-in")
@@ -55,11 +57,7 @@ def send_sign_in() -> Any:
         form.refuse("email", _("This address and password do not belong together. Try again."))
         return sign_in_page(form), 401
     with unit_of_work():
-        if current_viewer().is_signed_in:
-            sessions.end_current(by=current_viewer())
-        device = device_words(request.user_agent.string)
-        word = signing_in.sign_in(proof, device=device, shared=said["shared"])
-    return _let_in(form, word)
+        return _after_password(proof, form)
 
 
 @limits.comes_back("accounts.send_sign_in")
@@ -69,17 +67,66 @@ def _sign_in_later(message: str) -> str:
     return sign_in_page(form)
 
 
-def _let_in(form: SignInForm, word: str) -> Response:
-    """On a shared device the browser forgets both cookies when it closes."""
-    response = redirect(local_path(form.next.data, url_for("web.home")), 303)
-    set_cookie(response, SESSION, word, max_age=None if form.shared.data else COOKIE_SECONDS)
-    if not form.shared.data:
-        limits.remember_device(response, form.values["email"])
-    return response
+def _after_password(proof: signing_in.Proof, form: SignInForm) -> Response:
+    """In, or on to the second step. Whether the device is known is asked before the hash is made
+    anew, because the mark rests on the hash."""
+    is_known = limits.knows(proof.member_id)
+    signing_in.keep_renewed_hash(proof)
+    shared, goal = bool(form.shared.data), form.next.data or ""
+    if proofs.has_second_step(proof.member_id):
+        return to_second_step(proof.member_id, shared=shared, goal=goal, known=is_known)
+    who = Arrival(
+        member_id=proof.member_id,
+        way="password",
+        with_second_factor=False,
+        shared=shared,
+        goal=goal,
+        is_known_device=is_known,
+    )
+    return let_in(who)
+
+
+@bp.post("/sign-in/passkey/options")
+@public
+@repeatable
+@limiter.limit("30 per minute; 300 per hour")
+@unit_of_work()
+def ask_for_passkey() -> Response:
+    """What the browser needs to ask the device, as JSON: the same for everybody."""
+    return asking_passkeys.as_json(passkey_proofs.ask_anybody())
+
+
+@bp.post("/sign-in/passkey")
+@public
+@repeatable
+@limiter.limit("20 per minute; 200 per hour", deduct_when=limits.has_failed)
+@unit_of_work()
+def send_passkey() -> Any:
+    """Sign in without address and password: device and finger, face or number are two factors."""
+    answer = request.form.get("answer", "")
+    member_id = passkey_proofs.who_signs_in(word=asking_passkeys.word(), answer=answer)
+    if member_id:
+        return let_in(_with_passkey(member_id))
+    form = SignInForm(formdata=None, next=local_path(request.form.get("next"), ""))
+    form.form_errors.append(_("The passkey did not work. Try again, or use your password."))
+    return sign_in_page(form), 401
+
+
+def _with_passkey(member_id: int) -> Arrival:
+    return Arrival(
+        member_id=member_id,
+        way="passkey",
+        with_second_factor=True,
+        shared=False,
+        goal=request.form.get("next", ""),
+        is_known_device=limits.knows(member_id),
+    )
 
 
 @bp.post("/sign-out")
 @public
+@open_before_second_factor
+@repeatable
 @unit_of_work()
 def sign_out() -> Response:
     """End this device's session; harmless when it ended before.
@@ -98,6 +145,7 @@ def sign_out() -> Response:
 
 @bp.get("/signed-out")
 @public
+@open_before_second_factor
 def signed_out() -> str:
     """Says that it worked."""
     return render("accounts/signed_out.html")

@@ -16,6 +16,7 @@ from app.accounts.views.consents import facts_of
 from app.accounts.views.visitors import new_visitor_word, visitor_word
 from app.core.access import current_viewer, public
 from app.core.errors import Invalid, NotFound, found
+from app.core.once import repeatable
 from app.core.rate_limits import limiter
 from app.core.step_drafts import StepDraft
 from app.core.templating import render
@@ -74,6 +75,7 @@ def join_age() -> str:
 
 @bp.post("/join/age")
 @public
+@repeatable
 @unit_of_work()
 def save_age() -> Any:
     """Too young ends kindly, keeps nothing, and cannot be taken back in this visit."""
@@ -108,6 +110,7 @@ def join_name() -> str:
 @bp.post("/join/name")
 @public
 @limiter.limit("120 per hour")
+@repeatable
 @unit_of_work()
 def save_name() -> Any:
     """Typed, or one of the ideas pressed."""
@@ -165,6 +168,7 @@ def join_consent(purpose: str) -> str:
 
 @bp.post("/join/consents/<purpose>")
 @public
+@repeatable
 @unit_of_work()
 def save_consent(purpose: str) -> Any:
     """Yes, no, or skipped, which counts as no."""

@@ -34,8 +34,7 @@ def evaluations(file: Path, name: str, dry_run: bool, report: Path | None) -> No
     Rows that are here already are left out: run it again after an interruption.
     """
     if report is None and not dry_run:
-        instance = current_app.config.get("INSTANCE", current_app.instance_path)
-        report = Path(instance) / "imports"
+        report = Path(current_app.config["INSTANCE"]) / "imports"
     with click.progressbar(length=2, label="Importing", show_pos=False) as bar:
         bar.length = 2 * _about_how_many(file)
         try:

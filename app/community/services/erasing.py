@@ -12,10 +12,12 @@ from app.community.models import Post, PostRevision, Topic
 from app.community.permissions import RESTORABLE_FOR
 from app.core.clock import now
 from app.core.database import db
+from app.core.sweeping import sweeps
 
 BATCH = 1_000
 
 
+@sweeps("posts")
 def erase_deleted() -> int:
     """Empty the words and earlier versions of posts that can no longer be brought back; their
     numbers stay. How many posts were emptied, at most 1,000 in one go."""

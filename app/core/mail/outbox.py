@@ -19,7 +19,9 @@ from app.core.database import (
     primary_key,
     public_id_column,
 )
+from app.core.jobs.registry import job_named
 from app.core.mail.wording import worded
+from app.core.transactions import after_commit
 
 
 class Letter(Base):
@@ -80,3 +82,13 @@ def post_letter(
         )
     )
     db.session.flush()
+    # Once for all letters of a unit of work: every call of the queue is a commit of its own.
+    if _wake_the_sender not in db.session.info["after_commit"]:
+        after_commit(_wake_the_sender)
+
+
+def _wake_the_sender() -> None:
+    """By its name: the sender knows this module."""
+    sender = job_named("core.send-letters")
+    if sender is not None:
+        sender.later()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.core.security import cookies, headers, origins, proxies
+from app.core.security import cookies, headers, origins, proxies, rotating
 
 
 def wire(app: Flask) -> None:
@@ -13,3 +13,4 @@ def wire(app: Flask) -> None:
     cookies.wire(app)
     origins.wire(app)
     headers.wire(app)
+    rotating.wire(app)

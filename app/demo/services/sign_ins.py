@@ -14,6 +14,10 @@ from app.demo.services.composing import Author
 from app.demo.services.people import Person
 
 FILE_NAME = "demo-sign-ins.txt"
+NO_SECOND_STEP = (
+    "In this demonstration moderator, clinician and operator need no second step;",
+    "on a real site they set one up before they can do anything.",
+)
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 # Role, display name, groups, how much they write.
@@ -76,8 +80,9 @@ def keep_in_file(sign_ins: list[SignIn], folder: Path) -> Path:
 
 
 def as_lines(sign_ins: list[SignIn]) -> str:
-    """One line each: role, address, password."""
-    return "".join(f"{one.role:<10} {one.email:<24} {one.password}\n" for one in sign_ins)
+    """One line each: role, address, password; and what a real site would ask beside them."""
+    lines = [f"{one.role:<10} {one.email:<24} {one.password}\n" for one in sign_ins]
+    return "".join([*lines, *(f"{line}\n" for line in NO_SECOND_STEP)])
 
 
 def _sign_in(role: str, name: str) -> SignIn:

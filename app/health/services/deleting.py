@@ -14,6 +14,7 @@ from sqlalchemy import delete
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import require
+from app.core.sweeping import sweeps
 from app.core.viewer import Viewer
 from app.health.models import Evaluation
 from app.health.permissions import can_change
@@ -52,6 +53,7 @@ def restore_evaluation(*, by: Viewer, evaluation: Evaluation) -> None:
     db.session.refresh(evaluation)
 
 
+@sweeps("evaluations")
 def purge() -> int:
     """Remove for good what was deleted longer than `KEPT_FOR` ago; how many."""
     result = db.session.execute(delete(Evaluation).where(Evaluation.deleted_at < now() - KEPT_FOR))

@@ -7,6 +7,7 @@ const behaviours = {
   double_submit: () => import("./controllers/double_submit.js"),
   draft: () => import("./controllers/draft.js"),
   focus_here: () => import("./controllers/focus_here.js"),
+  passkey: () => import("./controllers/passkey.js"),
   reading_place: () => import("./controllers/reading_place.js"),
 };
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.access import public
+from app.core.access import open_before_second_factor, public
 from app.core.templating import render
 from app.web.guide import samples
 from app.web.views import bp
@@ -17,6 +17,7 @@ def about() -> str:
 
 @bp.get("/help-now")
 @public
+@open_before_second_factor
 def help_now() -> str:
     """Where to turn in an emergency; works without an account and prints."""
     return render("web/help_now.html")

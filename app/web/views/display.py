@@ -9,7 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from app.accounts.services import settings
-from app.core.access import current_viewer, public
+from app.core.access import current_viewer, open_before_second_factor, public
 from app.core.once import repeatable
 from app.core.security.cookies import set_cookie
 from app.core.templating import render
@@ -22,6 +22,7 @@ from app.web.views import bp
 
 @bp.route("/display", methods=["GET"])
 @public
+@open_before_second_factor
 def display_settings() -> str:
     """The form, with what is chosen now."""
     form = DisplayForm(data={**DEFAULT_DISPLAY, **chosen_display(current_viewer())})
@@ -30,6 +31,7 @@ def display_settings() -> str:
 
 @bp.post("/display")
 @public
+@open_before_second_factor
 @repeatable
 @unit_of_work()
 def save_display_settings() -> Any:

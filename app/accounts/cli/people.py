@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.accounts.queries import members, roles, viewer_of
-from app.accounts.services import addresses, consenting, enrolling, granting, naming
+from app.accounts.services import addresses, consenting, enrolling, granting, naming, second_step
 from app.core.errors import Invalid
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
@@ -31,6 +31,21 @@ def create_member(name: str, email: str, password: str) -> None:
     except Invalid as refusal:
         raise click.ClickException(refusal.message) from refusal
     click.echo(f"Account made for {name}.")
+
+
+@members_cli.command("reset-second-step")
+@click.argument("who")
+@click.option("--reason", prompt="Why")
+def reset_second_step(who: str, reason: str) -> None:
+    """Take app, passkeys and recovery codes from WHO (exact display name or e-mail address), for
+    somebody who lost them all. Make sure first that it is them who asks."""
+    if not reason.strip():
+        raise click.ClickException("Write why. It is kept in the log.")
+    with unit_of_work():
+        is_reset = second_step.reset(member=found_member(who), reason=reason.strip())
+    if not is_reset:
+        raise click.ClickException("There was no second step to reset.")
+    click.echo(f"{who} signs in with the password alone now, and can set up a new second step.")
 
 
 @roles_cli.command("grant")
@@ -72,12 +87,17 @@ def refresh_consents() -> None:
 def _change(act: granting.Change, who: str, role: str, reason: str) -> None:
     try:
         with unit_of_work():
-            act(by=granting.THE_SERVER, member=_found(who), role=role, reason=reason)
+            act(by=granting.THE_SERVER, member=found_member(who), role=role, reason=reason)
     except Invalid as refusal:
         raise click.ClickException(refusal.message) from refusal
 
 
-def _found(who: str) -> Viewer:
+def found_member(who: str) -> Viewer:
+    """The member with exactly this display name or address.
+
+    Raises:
+        ClickException: there is none.
+    """
     row = members.found_exactly(
         name=who, name_key=naming.key_of(who), email_key=addresses.key_of(who)
     )

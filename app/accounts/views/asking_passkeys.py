@@ -1,0 +1,28 @@
+"""What every page that asks for a passkey shares: the question as JSON, and the browser's word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, request
+from werkzeug.wrappers import Response
+
+from app.accounts.services.ceremonies import PASSKEY_LIFE
+from app.accounts.services.passkey_proofs import Asked
+from app.core.security.cookies import cookie_name, set_cookie
+
+COOKIE = "asked"
+SECONDS = int(PASSKEY_LIFE.total_seconds())
+
+
+def word() -> str:
+    """This browser's word; "" when no passkey was asked."""
+    app: Any = current_app
+    return request.cookies.get(cookie_name(app, COOKIE), "")
+
+
+def as_json(asked: Asked) -> Response:
+    """The question for the browser, and the word that belongs to it."""
+    response = current_app.response_class(asked.options, mimetype="application/json")
+    set_cookie(response, COOKIE, asked.word, max_age=SECONDS)
+    return response

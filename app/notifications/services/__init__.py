@@ -1,0 +1,1 @@
+"""What may be done with notices and letters, one module per activity."""
