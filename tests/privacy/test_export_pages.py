@@ -20,6 +20,9 @@ from app.core.database import db
 from app.core.security.sealing import Unsealable
 from app.core.transactions import unit_of_work
 
+# The rules below the pages are tested on both engines beside this.
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def ann(app: Flask, folder: Path, make: Any, client: Any) -> Member:

@@ -18,6 +18,9 @@ from app.core.clock import now
 from app.core.database import db
 from app.core.transactions import unit_of_work
 
+# The rules below the pages are tested on both engines beside this.
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def ann(app: Flask, folder: Path, make: Any, client: Any) -> Member:

@@ -1,7 +1,7 @@
 """What `bin/scan` needs beside the scanners: signed-in cookies, and a report in a few lines.
 
-    python -m tests.security.scanning http://127.0.0.1:5071 …/demo-sign-ins.txt patient
-    python -m tests.security.scanning report …/signed-in.json
+python -m tests.security.scanning http://127.0.0.1:5071 …/demo-sign-ins.txt patient
+python -m tests.security.scanning report …/signed-in.json
 """
 
 from __future__ import annotations
@@ -56,4 +56,4 @@ def main(words: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    print(main(sys.argv[1:]))
+    sys.stdout.write(main(sys.argv[1:]) + "\n")

@@ -82,7 +82,9 @@ def test_what_is_openly_not_met_needs_no_guard(items: list[sheet.Item]):
 
 def test_a_key_that_nobody_reads_is_refused():
     with pytest.raises(TypeError):
-        sheet.read('["1.1 X"]\n"1.1.1" = { level = 1, applies = "no", how = "None here.", test = [] }')
+        sheet.read(
+            '["1.1 X"]\n"1.1.1" = { level = 1, applies = "no", how = "None here.", test = [] }'
+        )
 
 
 def test_tests_are_found_in_classes_and_under_parameters(tmp_path: Path):

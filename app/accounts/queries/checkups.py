@@ -40,14 +40,6 @@ def consents_follow_the_ledger() -> Iterator[str]:
     )
     if unfounded:
         yield f"{unfounded} consents hold without a line of the ledger that gives them."
-    later = aliased(Consent)
-    is_newest = ~exists(
-        select(later.id).where(
-            later.member_id == Consent.member_id,
-            later.purpose == Consent.purpose,
-            later.id > Consent.id,
-        )
-    )
     lines = select(func.count()).select_from(Consent).outerjoin(ConsentState, same).where(_stays())
     lost = 0
     for purpose in wordings.PURPOSES:
@@ -55,12 +47,23 @@ def consents_follow_the_ledger() -> Iterator[str]:
             Consent.purpose == purpose,
             Consent.given,
             Consent.text_version == wordings.version_of(purpose),
-            is_newest,
+            _is_newest(),
             or_(ConsentState.id.is_(None), ~ConsentState.holds),
         )
         lost += db.session.scalar(given) or 0
     if lost:
         yield f"{lost} consents were given and do not hold."
+
+
+def _is_newest() -> ColumnElement[bool]:
+    later = aliased(Consent)
+    return ~exists(
+        select(later.id).where(
+            later.member_id == Consent.member_id,
+            later.purpose == Consent.purpose,
+            later.id > Consent.id,
+        )
+    )
 
 
 def _stays() -> ColumnElement[bool]:
