@@ -23,8 +23,10 @@ log = structlog.get_logger(__name__)
 def viewer_of(request: Request) -> Viewer | None:
     """Flask-Login's request loader: it keeps the answer for the rest of the request."""
     name = cookie_name(current_app._get_current_object(), SESSION)  # type: ignore[attr-defined]
-    known = sessions.viewer_behind(request.cookies.get(name, ""))
+    word = request.cookies.get(name, "")
+    known = sessions.viewer_behind(word)
     if known is None:
+        g.session_to_close = sessions.ran_out(word)
         return None
     viewer, is_due = known
     g.session_to_touch = viewer.session_id if is_due else 0
@@ -32,13 +34,14 @@ def viewer_of(request: Request) -> Viewer | None:
 
 
 def note_use(_error: BaseException | None = None) -> None:
-    """After the request: write when the session was last used, if that is due."""
-    session_id = g.pop("session_to_touch", 0)
-    if not session_id:
+    """After the request: write when the session was last used, if that is due, or that it ran
+    out."""
+    used, over = g.pop("session_to_touch", 0), g.pop("session_to_close", 0)
+    if not used and not over:
         return
     try:
         with unit_of_work():
-            sessions.touch(session_id)
+            sessions.touch(used) if used else sessions.close(over)
     except Exception:
         log.exception("session_touch_failed")
 

@@ -7,6 +7,8 @@ same id, so that one can be found from the other.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
@@ -26,6 +28,16 @@ _trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
 def current_trace() -> Trace:
     """The trace of what is running now."""
     return _trace.get() or Trace("", "")
+
+
+@contextmanager
+def running(name: str) -> Iterator[None]:
+    """While a job runs: its name stands where a request has its route."""
+    token = _trace.set(Trace(secrets.token_hex(8), name))
+    try:
+        yield
+    finally:
+        _trace.reset(token)
 
 
 def _begin() -> None:

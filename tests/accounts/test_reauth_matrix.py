@@ -27,7 +27,7 @@ GRAVE = {
     "export": ("ask_for_export", "fetch_export"),
     "closing": ("confirm_leaving",),
     "carers": ("invite_carer", "send_carer_invitation"),
-    "roles": ("grant_role", "end_role"),
+    "roles": ("grant_role", "end_role", "decide_claim"),
 }
 DOORS = sorted(f"accounts.{name}" for names in GRAVE.values() for name in names)
 SOUNDS_GRAVE = re.compile(r"address|password|passkey|codes|export|leaving|closing|invitation|role")

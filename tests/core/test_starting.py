@@ -6,7 +6,6 @@ import json
 import os
 
 import pytest
-
 from flask import Flask
 from sqlalchemy import text
 

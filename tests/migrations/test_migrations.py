@@ -63,6 +63,17 @@ CHOSEN = {
 }
 
 
+MOMENT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+SAMPLES: tuple[tuple[type, Any], ...] = (
+    (Boolean, True),
+    (DateTime, MOMENT),
+    (Date, date(2026, 1, 2)),
+    (JSON, {"a": 1}),
+    (LargeBinary, b"x"),
+    (Integer, 1),
+)
+
+
 @pytest.fixture(params=ENGINES)
 def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The site on a database without any table."""
@@ -90,17 +101,9 @@ def value_for(table: Table, column: Column[Any]) -> Any:
         return chosen
     if column.nullable and not column.foreign_keys:
         return None
-    if isinstance(column.type, Boolean):
-        return True
-    if isinstance(column.type, DateTime) or hasattr(column.type, "impl_instance"):
-        return datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
-    if isinstance(column.type, Date):
-        return date(2026, 1, 2)
-    if isinstance(column.type, JSON):
-        return {"a": 1}
-    if isinstance(column.type, LargeBinary):
-        return b"x"
-    return 1 if isinstance(column.type, Integer) else "x"
+    if hasattr(column.type, "impl_instance"):  # our own instants
+        return MOMENT
+    return next((value for kind, value in SAMPLES if isinstance(column.type, kind)), "x")
 
 
 def fill(app: Flask) -> None:

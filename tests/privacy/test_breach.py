@@ -21,6 +21,9 @@ START = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
 END = START + timedelta(hours=2)
 ACTIONS = {"health": "record_seen", "secret": "member_looked_up"}
 
+# Neither rule nor statement here depends on the engine.
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def seeded(inside: Flask, make: Any, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:

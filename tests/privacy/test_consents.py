@@ -20,6 +20,9 @@ from app.health.answers import Answers, Named
 from app.health.services import evaluating
 from app.insights.queries.answers import countable_answers
 
+# Neither rule nor statement here depends on the engine.
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
 
 def presses(client: Any, purpose: str, act: str) -> int:
     """Links and buttons from Me until it is done; the button stands on a page that Me links to."""

@@ -11,8 +11,6 @@ from flask import Flask
 from app.accounts.services.documenting import documents
 from app.core.inventory import inventory
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
-
 
 @pytest.mark.parametrize("name", ["records_of_processing.md", "notice.md", "stored.md"])
 def test_a_document_is_up_to_date(inside: Flask, checkout: Path, name: str) -> None:

@@ -10,6 +10,11 @@ import pytest
 import time_machine
 
 from app.core.clock import now
+from app.core.database import db
+from app.core.transactions import unit_of_work
+from app.health.answers import Answers, Named
+from app.health.models import Evaluation
+from app.health.services import evaluating
 
 DAY = timedelta(days=1)
 JUMPS = pytest.mark.parametrize("jump", [DAY, -DAY], ids=["forwards", "backwards"])
@@ -34,6 +39,34 @@ def test_a_session_that_was_ended_stays_ended(app, make, jump):
     client.set_cookie("session", word)
     with time_machine.travel(now() + jump):
         assert client.get("/me").status_code == 302
+
+
+def test_a_session_that_ran_out_is_not_revived_by_a_clock_that_goes_back(app, make):
+    """Red when nothing is written down once a session is found to be over."""
+    client = app.test_client().sign_in(make.member())
+    with time_machine.travel(now() + 15 * DAY):
+        assert client.get("/me").status_code == 302
+    assert client.get("/me").status_code == 302
+
+
+def test_a_new_entry_stays_the_newest_after_a_jump(app, make):
+    """Red when what is current goes by the wall clock alone."""
+    person = make.member(consents=("keep_health",))
+    tea = make.concept(kind="treatment", name="kettle tea")
+    viewer = make.viewer(member=person)
+    about = {"treatment": Named(words="kettle tea", concept_id=tea.id)}
+    why = Named(words="thirst", concept_id=make.concept(kind="symptom", name="thirst").id)
+
+    def say(overall: int) -> int:
+        with app.app_context(), unit_of_work():
+            answers = Answers(overall=overall)
+            return evaluating.record(by=viewer, purposes=[why], answers=answers, **about).id
+
+    say(3)
+    with time_machine.travel(now() - DAY):
+        newest = say(8)
+    with app.app_context():
+        assert db.session.get_one(Evaluation, newest).is_current
 
 
 def test_posts_stand_in_the_order_of_their_numbers(app, make):

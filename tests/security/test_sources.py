@@ -23,6 +23,7 @@ NAMES_ONLY = (
     "app.catalogue.services.loading",
     "app.demo.services.storing",
     "app.core.database",
+    "app.health.models",
     "app.core.connections",
 )
 # Words of the catalogue of translations, and a picture that a library drew.

@@ -46,6 +46,6 @@ def everything_stored(app: Flask) -> dict[str, list[Any]]:
     """All rows of all tables: two of these are equal when nothing was changed between."""
     with app.app_context():
         return {
-            table.name: sorted(map(repr, db.session.execute(select(table))))
+            table.name: sorted(repr(tuple(row)) for row in db.session.execute(select(table)))
             for table in Base.metadata.sorted_tables
         }

@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 OWN_VARIABLES = (
     "APP_ENV", "DATABASE_URL", "DEMO", "HOST", "INSTANCE_DIR", "PORT", "REDIS_URL",
-    "SECRET_KEY", "SITE_URL", "WEB_CONCURRENCY",
+    "SECRET_KEY", "SITE_URL", "WEB_CONCURRENCY", "MAIL_URL", "MAIL_FROM", "JOBS_IN_WEB",
+    "METRICS_TOKEN", "LOG_LEVEL",
 )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import EmailField, RadioField, StringField
 
-from app.accounts.services.caring import TERMS_IN_MONTHS
 from app.core.forms import Answered, AtMost, Form, options
 
 SCOPE_WORDS = {
@@ -32,11 +33,10 @@ class InviteCarerForm(Form):
     )
     months = RadioField(_l("For how long?"), validators=[Answered(_l("Choose for how long."))])
 
-    def with_terms(self) -> InviteCarerForm:
-        """Offer the terms in the reader's language."""
+    def with_terms(self, terms: Iterable[int]) -> InviteCarerForm:
+        """Offer these numbers of months in the reader's language."""
         words = (
-            (str(count), ngettext("%(num)d month", "%(num)d months", count))
-            for count in TERMS_IN_MONTHS
+            (str(count), ngettext("%(num)d month", "%(num)d months", count)) for count in terms
         )
         self.months.choices = options(words)
         return self

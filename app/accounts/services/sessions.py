@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -35,6 +35,8 @@ STAFF_LIFE = timedelta(hours=12)
 SHARED_LIFE = timedelta(hours=12)
 # "Last used" is kept this coarse: it needs no write per page, and tells less about a life.
 TOUCH_AFTER = timedelta(minutes=5)
+# The end of sessions that ran out.
+OVER = datetime(1970, 1, 1, tzinfo=UTC)
 # The origin of members of the demonstration.
 DEMO = "demo"
 
@@ -116,6 +118,20 @@ def note_second_step(session_id: int) -> None:
 def ask_second_step_again(member_id: int) -> None:
     """Roles of this member wait on every device until the second step is given there."""
     _set_second_factor(SignedInSession.member_id == member_id, None)
+
+
+def ran_out(token: str) -> int:
+    """The number of the session of that word when its time is over and that is not written down
+    yet; else 0."""
+    row = rows.with_member(hash_of(token)) if token else None
+    return row.session_id if row is not None and row.expires_at > OVER else 0
+
+
+def close(session_id: int) -> None:
+    """Write down that a session ran out: a clock that goes back does not revive it (safety.md
+    R-13). The row stays until the next sweep, see `owner_of`. Needs an open unit of work."""
+    mine = SignedInSession.id == session_id
+    db.session.execute(update(SignedInSession).where(mine).values(expires_at=OVER))
 
 
 def owner_of(token: str) -> int:

@@ -36,7 +36,7 @@ def carers() -> str:
 @recently_proved
 def invite_carer() -> str:
     """The form."""
-    return _invite_page(InviteCarerForm(formdata=None).with_terms())
+    return _invite_page(InviteCarerForm(formdata=None).with_terms(caring.TERMS_IN_MONTHS))
 
 
 @bp.post("/me/carers/invite")
@@ -46,7 +46,7 @@ def invite_carer() -> str:
 @unit_of_work()
 def send_carer_invitation() -> Any:
     """Send the letter."""
-    form = InviteCarerForm(request.form).with_terms()
+    form = InviteCarerForm(request.form).with_terms(caring.TERMS_IN_MONTHS)
     if not form.validate():
         return _invite_page(form), 422
     try:

@@ -113,7 +113,9 @@ def save_password() -> Any:
     with unit_of_work():
         changing.change_password(by=viewer, password_hash=ready)
     flash(_("Your new password is saved. All other devices are signed out."), "ok")
-    return go_on(url_for("accounts.sign_in_details"))
+    response = go_on(url_for("accounts.sign_in_details"))
+    limits.remember_device(response, viewer.id)
+    return response
 
 
 @limits.comes_back("accounts.save_address")

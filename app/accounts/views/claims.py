@@ -13,6 +13,7 @@ from app.accounts.forms.claims import ClaimForm, DecideForm
 from app.accounts.queries import claims
 from app.accounts.services import verifying_clinicians
 from app.accounts.views import bp
+from app.accounts.views.proving import recently_proved
 from app.audit.services.recording import record_view
 from app.core.access import current_viewer, requires_role, signed_in
 from app.core.errors import Invalid, found
@@ -98,6 +99,7 @@ def claim_document(claim_id: str) -> Response:
 
 @bp.post("/operator/clinicians/<claim_id>")
 @requires_role("operator")
+@recently_proved
 @unit_of_work()
 def decide_claim(claim_id: str) -> Any:
     """Accept for a year, or refuse."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import case, update
 
 from app.community import permissions
 from app.community.events import PostPublished, TopicOpened
@@ -116,7 +116,12 @@ def _next_position(topic_id: int, author_id: int, at: datetime) -> int:
     position = db.session.scalar(
         update(Topic)
         .where(Topic.id == topic_id, Topic.deleted_at.is_(None))
-        .values(post_count=Topic.post_count + 1, last_post_at=at, last_post_by_id=author_id)
+        .values(
+            post_count=Topic.post_count + 1,
+            # A clock that was set back does not move a topic down.
+            last_post_at=case((Topic.last_post_at > at, Topic.last_post_at), else_=at),
+            last_post_by_id=author_id,
+        )
         .returning(Topic.post_count)
         .execution_options(synchronize_session=False)
     )

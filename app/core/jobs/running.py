@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from structlog.contextvars import bound_contextvars
 
+from app.core import trace
 from app.core.clock import now
 from app.core.jobs import leases
 from app.core.jobs.registry import Job, all_jobs
@@ -38,7 +39,7 @@ def run(job: Job, values: Iterable[Any], *, asked: bool = False) -> bool:
     Raises:
         StopAsked: it stopped at a checkpoint and wants to go on later.
     """
-    with bound_contextvars(job=job.name):
+    with trace.running(job.name), bound_contextvars(job=job.name):
         if job.minutes:
             return _run_alone(job, asked)
         return _tried(job, values)

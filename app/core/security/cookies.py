@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app
+from flask.sessions import SecureCookieSessionInterface
 from werkzeug.wrappers import Response
 
 # Who is signed in stands behind this cookie; accounts sets and reads it.
@@ -42,8 +44,15 @@ def clear_cookie(response: Response, name: str) -> None:
     set_cookie(response, name, "", max_age=0)
 
 
+class Visit(SecureCookieSessionInterface):
+    """Flask's own signed cookie; it would sign with SHA-1."""
+
+    digest_method = staticmethod(hashlib.sha256)
+
+
 def wire(app: Flask) -> None:
     """Flask's own signed cookie holds the CSRF secret and unfinished steps, no identity."""
+    app.session_interface = Visit()
     app.config["SESSION_COOKIE_NAME"] = cookie_name(app, "visit")
     app.config["SESSION_COOKIE_SECURE"] = over_https(app)
     app.config["SESSION_COOKIE_HTTPONLY"] = True

@@ -6,9 +6,12 @@ decides on it, the proposal made of the person's words.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select, update
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select, update
 
 from app.core.database import db
+from app.health.answers import Named
 from app.health.models import Evaluation
 
 
@@ -30,6 +33,14 @@ def settle_current(
         db.session.execute(
             update(Evaluation).where(Evaluation.id == newest).values(is_current=True)
         )
+
+
+def not_before_the_newest(moment: datetime, *, of: int, treatment: Named) -> datetime:
+    """When something that is said now counts as entered: not before what was said last, also when
+    the clock was set back meanwhile. `of`: the member's id."""
+    same = _same(of, treatment.concept_id, treatment.proposal_id)
+    newest = db.session.scalar(select(func.max(Evaluation.entered_at)).where(same))
+    return max(moment, newest) if newest else moment
 
 
 def settle_current_of(evaluation: Evaluation) -> None:

@@ -30,7 +30,7 @@ from app.health.models import (
 from app.health.permissions import can_change
 from app.health.queries.consent import KEEP, holds
 from app.health.queries.matched import are_proposed, kinds_of
-from app.health.services.currency import settle_current_of
+from app.health.services.currency import not_before_the_newest, settle_current_of
 
 
 def record(
@@ -65,7 +65,7 @@ def record(
         is_current=False,
         source=source,
         source_row=source_row,
-        entered_at=entered_at or now(),
+        entered_at=entered_at or not_before_the_newest(now(), of=by.id, treatment=treatment),
         **asdict(answers),
     )
     db.session.add(evaluation)
