@@ -1,4 +1,5 @@
-"""What accounts hear of themselves: acts that belong into the log of access."""
+"""What accounts hear of themselves: acts that belong into the log of access, and a line each for
+whoever watches over the site."""
 
 from __future__ import annotations
 
@@ -12,9 +13,12 @@ from app.accounts.events import (
     MemberErasing,
     RoleEnded,
     RoleGranted,
+    SignInDetailsChanged,
 )
 from app.audit.services.recording import record
 from app.core.events import listens_to
+from app.core.logging import security_event
+from app.core.transactions import after_commit
 from app.core.viewer import Viewer
 
 
@@ -38,22 +42,31 @@ def _role_changed(news: RoleGranted | RoleEnded, action: str) -> None:
     role = "operator" if by else ""
     details = {"role": news.role}
     record(by=by, role=role, subject=news.public_id, action=action, details=details)
+    after_commit(lambda: security_event("role_changed", role=news.role))
 
 
 @listens_to(ConsentGiven)
 def _consent_given(news: ConsentGiven) -> None:
     details = {"purpose": news.purpose, "version": news.text_version}
     _by_themselves(news.public_id, "consent_given", details)
+    after_commit(lambda: security_event("consent_changed", purpose=news.purpose, way="given"))
 
 
 @listens_to(ConsentWithdrawn)
 def _consent_withdrawn(news: ConsentWithdrawn) -> None:
     _by_themselves(news.public_id, "consent_withdrawn", {"purpose": news.purpose})
+    after_commit(lambda: security_event("consent_changed", purpose=news.purpose, way="withdrawn"))
+
+
+@listens_to(SignInDetailsChanged)
+def _sign_in_details_changed(news: SignInDetailsChanged) -> None:
+    after_commit(lambda: security_event("credentials_changed", way=news.what))
 
 
 @listens_to(ClosingAsked)
 def _closing_asked(news: ClosingAsked) -> None:
     _by_themselves(news.public_id, "closing_asked", {})
+    after_commit(lambda: security_event("account_closed", way="asked"))
 
 
 @listens_to(ClosingTakenBack)
@@ -64,6 +77,7 @@ def _closing_taken_back(news: ClosingTakenBack) -> None:
 @listens_to(MemberErasing)
 def _erasing(news: MemberErasing) -> None:
     record(by=None, subject=news.public_id, action="erased")
+    after_commit(lambda: security_event("account_closed", way="erased"))
 
 
 def _by_themselves(public_id: str, action: str, details: dict[str, Any]) -> None:

@@ -120,7 +120,9 @@ def test_an_import_says_when_it_was_written(
     assert row(Topic, topic.id).last_post_at == at
 
 
-@pytest.mark.parametrize("body", ["", "  \n ", "\u200b\u2060", "[a]: https://b.example", "a" * 40_001, "\0"])
+@pytest.mark.parametrize(
+    "body", ["", "  \n ", "\u200b\u2060", "[a]: https://b.example", "a" * 40_001, "\0"]
+)
 def test_a_post_without_words_or_with_too_many_is_refused(
     inside: Flask, cast: SimpleNamespace, circle: SimpleNamespace, row, body: str
 ):

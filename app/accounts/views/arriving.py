@@ -11,6 +11,7 @@ from app.accounts.services import sessions, signing_in
 from app.accounts.services.devices import device_words
 from app.accounts.views import limits
 from app.core.access import current_viewer
+from app.core.logging import security_event
 from app.core.security.cookies import SESSION, set_cookie
 from app.core.security.local_paths import local_path
 
@@ -44,6 +45,7 @@ def let_in(who: Arrival) -> Response:
         with_second_factor=who.with_second_factor,
         is_known_device=who.is_known_device,
     )
+    security_event("sign_in_succeeded", way=who.way)
     response = redirect(local_path(who.goal, url_for("web.home")), 303)
     set_cookie(response, SESSION, word, max_age=None if who.shared else COOKIE_SECONDS)
     if not who.shared:

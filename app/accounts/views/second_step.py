@@ -18,6 +18,7 @@ from app.accounts.services import passkey_proofs, proving, second_step, sessions
 from app.accounts.views import asking_passkeys, bp, limits
 from app.accounts.views.arriving import Arrival, let_in
 from app.core.access import current_viewer, open_before_second_factor, public, signed_in
+from app.core.logging import security_event
 from app.core.once import repeatable
 from app.core.rate_limits import limiter
 from app.core.security.cookies import SESSION, clear_cookie, cookie_name, set_cookie
@@ -137,6 +138,7 @@ def _same_session(goal: str) -> Response:
 
 
 def _refuse(form: SecondStepForm, asked: Any) -> Any:
+    security_event("second_factor_failed", way="passkey" if "answer" in request.form else "code")
     if _asked() is None:
         return _start_again()
     form.refuse("code", _why_not(asked))

@@ -15,6 +15,7 @@ from app.accounts.views import asking_passkeys, bp, limits
 from app.accounts.views.arriving import Arrival, let_in
 from app.accounts.views.second_step import to_second_step
 from app.core.access import current_viewer, open_before_second_factor, public
+from app.core.logging import security_event
 from app.core.once import repeatable
 from app.core.rate_limits import limiter
 from app.core.security.cookies import SESSION, clear_cookie
@@ -54,6 +55,7 @@ def send_sign_in() -> Any:
     with limits.few_at_once():
         proof = signing_in.prove(email=said["email"], password=said["password"])
     if proof is None:
+        security_event("sign_in_failed", way="password")
         form.refuse("email", _("This address and password do not belong together. Try again."))
         return sign_in_page(form), 401
     with unit_of_work():
@@ -107,6 +109,7 @@ def send_passkey() -> Any:
     member_id = passkey_proofs.who_signs_in(word=asking_passkeys.word(), answer=answer)
     if member_id:
         return let_in(_with_passkey(member_id))
+    security_event("sign_in_failed", way="passkey")
     form = SignInForm(formdata=None, next=local_path(request.form.get("next"), ""))
     form.form_errors.append(_("The passkey did not work. Try again, or use your password."))
     return sign_in_page(form), 401
