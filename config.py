@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+# GDPR art. 8 lets a state go down to 13; COPPA protects who is younger.
+YOUNGEST = 13
 # Pieces of keys that people copy from examples.
 _SAMPLES = (
     "secret", "change", "replace", "example", "password", "sample", "default", "insecure",
@@ -45,6 +47,8 @@ def _unsafe(key: str, database: str) -> Iterator[str]:
         yield "SECRET_KEY is too short: give at least 32 random characters"
     elif len(set(key)) < 8 or any(sample in key.lower() for sample in _SAMPLES):
         yield "SECRET_KEY can be guessed: draw one at random, as with: openssl rand -hex 32"
+    if Base.MINIMUM_AGE < YOUNGEST:
+        yield f"MINIMUM_AGE is below {YOUNGEST}: no state lets children agree to this themselves"
     if os.environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
         yield "FLASK_DEBUG shows the inside of the site to everybody: leave it out in production"
     folders = {Path(os.environ.get("INSTANCE_DIR", ROOT / "instance"))}
@@ -85,6 +89,7 @@ class Base:
     LETTERS_PAGE = False  # a page on which anybody at this machine reads all letters
     # Who is told of faults in the site's safety: an address, or a page.
     SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
+    METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # opens /metrics to a monitor
     DEMO = os.environ.get("DEMO") == "1"
     MINIMUM_AGE = int(os.environ.get("MINIMUM_AGE", "16"))
     ARGON2 = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}

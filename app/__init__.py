@@ -13,16 +13,12 @@ from app.core import (
     once,
     security,
     starting,
-    step_drafts,
     templating,
     trace,
     uploads,
 )
 from app.wiring import LADDER
 from config import Base, chosen
-
-# These are named so that their tables are known even before a package uses them.
-__all__ = ["create_app", "once", "step_drafts"]
 
 
 def create_app(config: Base | None = None) -> Flask:

@@ -97,7 +97,7 @@ class SignInDetailsChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CarerLinkChanged(Event):
-    """A carer link was accepted, changed or ended; told to both. `what`: accepted, ended."""
+    """A carer link began or ended; told to both. `what`: accepted, ended."""
 
     person_id: int
     person_public_id: str

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from app.accounts.services import erasing, exporting, retention, scrubbing, signing_up
+from app.accounts.services import (
+    caring,
+    erasing,
+    exporting,
+    retention,
+    scrubbing,
+    signing_up,
+    verifying_clinicians,
+)
 from app.core.jobs import every, job
 from app.core.transactions import unit_of_work
 
@@ -30,6 +38,14 @@ def look_for_exports() -> None:
 def erase_due() -> None:
     """Erase whoever asked for it 21 days ago."""
     erasing.erase_due()
+
+
+@every(minutes=60, name="accounts.end-what-ran-out")
+def end_what_ran_out() -> None:
+    """Roles of clinicians whose year is over, and addresses of invitations nobody answered."""
+    with unit_of_work():
+        verifying_clinicians.expire()
+        caring.sweep()
 
 
 @every(minutes=24 * 60, name="accounts.keep-to-the-rules", lease_minutes=120)

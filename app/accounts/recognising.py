@@ -9,21 +9,20 @@ note never breaks a page, and without it an idle limit could not be kept at all.
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Request, current_app, g
+from flask import Flask, Request, g
 
 from app.accounts.services import sessions
 from app.core.extensions import login_manager
-from app.core.security.cookies import SESSION, cookie_name
+from app.core.security.cookies import SESSION, cookie
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
 
 log = structlog.get_logger(__name__)
 
 
-def viewer_of(request: Request) -> Viewer | None:
+def viewer_of(_request: Request) -> Viewer | None:
     """Flask-Login's request loader: it keeps the answer for the rest of the request."""
-    name = cookie_name(current_app._get_current_object(), SESSION)  # type: ignore[attr-defined]
-    word = request.cookies.get(name, "")
+    word = cookie(SESSION)
     known = sessions.viewer_behind(word)
     if known is None:
         g.session_to_close = sessions.ran_out(word)

@@ -6,7 +6,6 @@ from flask import Flask
 
 from app.accounts import jobs, listeners, recognising
 from app.accounts.cli import ALL
-from app.accounts.services.erasing import replay
 from app.accounts.views import bp
 from app.accounts.views.kept_forms import keep_form
 
@@ -18,6 +17,5 @@ def wire(app: Flask) -> None:
     app.register_blueprint(bp)
     recognising.wire(app)
     app.extensions["keep_form"] = keep_form
-    app.extensions["replay_erasures"] = replay
     for group in ALL:
         app.cli.add_command(group)

@@ -23,6 +23,7 @@ ACTIONS = {
     "role_ended": Action("operational", _l("A role of yours ended")),
     "member_looked_up": Action("secret", _l("Your account was looked up")),
     "second_step_reset": Action("secret", _l("Your second step was taken off")),
+    "sessions_ended": Action("secret", _l("You were signed out everywhere")),
     "letter_sent_again": Action("operational", _l("A letter was sent again")),
     "letter_dropped": Action("operational", _l("A letter that could not be sent was dropped")),
     # Consents

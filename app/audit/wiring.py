@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from app.audit.cli import audit_cli
+from app.audit.services import pruning
 from app.audit.views import bp
+
+__all__ = ["pruning", "wire"]
 
 
 def wire(app: Flask) -> None:

@@ -130,6 +130,9 @@ class PostRevision(Base):
     replaced_at: Mapped[datetime] = created_at_column()
 
 
+REACTION_KINDS = ("thanks", "me_too", "thinking", "helpful", "hope")
+
+
 class Reaction(Base):
     """One of five words that a member gave to a post."""
 

@@ -6,9 +6,10 @@ from flask import Flask
 
 from app.community import listeners
 from app.community.cli import groups, imports
+from app.community.services import sweeping
 from app.community.views import bp
 
-__all__ = ["listeners", "wire"]
+__all__ = ["listeners", "sweeping", "wire"]
 
 
 def wire(app: Flask) -> None:

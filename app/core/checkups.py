@@ -18,7 +18,7 @@ import structlog
 from app.core.database import db
 
 log = structlog.get_logger(__name__)
-PLACES = ("queries.checkups", "services.checkups", "checkups")
+PLACES = ("queries.checkups", "services.checkups")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _load() -> None:
     for package in pkgutil.iter_modules(app.__path__):
         for place in PLACES:
             name = f"app.{package.name}.{place}"
-            if name != __name__ and package.ispkg and _is_there(name):
+            if package.ispkg and _is_there(name):
                 importlib.import_module(name)
 
 

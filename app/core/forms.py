@@ -15,11 +15,18 @@ from wtforms import SelectChoice as SelectChoice  # type: ignore[attr-defined] #
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 _WRITING = ("POST", "PUT", "PATCH", "DELETE")
+WRITTEN_FROM = 15
 
 
 def trimmed(value: Any) -> Any:
     """Without spaces around; other types unchanged."""
     return value.strip() if isinstance(value, str) else value
+
+
+def is_written(value: str) -> bool:
+    """Whether a person wrote this, rather than chose it: long, or with a space in it. Such words
+    are shown to them again when something goes wrong."""
+    return " " in value or len(value) >= WRITTEN_FROM
 
 
 def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
@@ -100,6 +107,7 @@ __all__ = [
     "Form",
     "InputRequired",
     "SelectChoice",
+    "is_written",
     "options",
     "trimmed",
 ]

@@ -1,7 +1,7 @@
 """What is stored about people, table by table and column by column, as the running site obeys it.
 
-Read from `app/<package>/inventory.toml`; the format stands at the top of that of accounts. What
-a line breaks is said by `faults`; a site whose inventory has faults does not pass its tests.
+Read from `app/<package>/inventory.toml`; the format stands at the top of that of accounts. A
+test holds it against the schema: `tests/architecture/test_inventory.py`.
 """
 
 from __future__ import annotations

@@ -11,28 +11,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Flask, redirect, request
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
 from app.core.access import current_viewer
-from app.core.clock import now
 from app.core.database import Base, created_at_column, db, primary_key
 from app.core.transactions import unit_of_work
 
 F = TypeVar("F", bound=Callable[..., Any])
-KEPT = timedelta(hours=24)
 TOKEN = "csrf_token"  # noqa: S105 - the name of the field, not a token
 
 
 class SentForm(Base):
-    """A form that was acted upon, and where it led. Swept after a day."""
+    """A form that was acted upon, and where it led. Kept for a day: see inventory.toml."""
 
     __tablename__ = "sent_forms"
 
@@ -48,12 +46,6 @@ def repeatable(view: F) -> F:
     return view
 
 
-def sweep() -> int:
-    """Forget forms of more than a day ago; returns how many. Needs an open unit of work."""
-    old = delete(SentForm).where(SentForm.created_at < now() - KEPT)
-    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
-
-
 def _key() -> str | None:
     """None when the request carries no token: then nothing ties two of them together."""
     token = request.form.get(TOKEN)
@@ -61,7 +53,7 @@ def _key() -> str | None:
         return None
     said = sorted(pair for pair in request.form.items(multi=True) if pair[0] != TOKEN)
     files = sorted((name, file.filename) for name, file in request.files.items(multi=True))
-    parts = [token, current_viewer().public_id, request.path, said, files]
+    parts = [token, current_viewer().public_id, request.full_path, said, files]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

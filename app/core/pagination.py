@@ -109,6 +109,20 @@ def decode_key(word: str | None, length: int) -> list[Any] | None:
     return values
 
 
+def decode_number(word: str | None) -> int | None:
+    """The one number of a key, None without a key.
+
+    Raises:
+        NotFound: the word is not a key of one number.
+    """
+    values = decode_key(word, 1)
+    if values is None:
+        return None
+    if not isinstance(values[0], int):
+        raise NotFound
+    return values[0]
+
+
 def _is_storable(value: Any) -> bool:
     """Whether a column could hold it: whole numbers of 64 bits, texts without half characters."""
     if isinstance(value, str):

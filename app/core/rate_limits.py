@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import ipaddress
 
 from flask import current_app, request
 from flask_limiter import Limiter
+
+from app.core.security.keyed_hashes import keyed_hash
 
 
 def caller() -> str:
@@ -16,8 +16,7 @@ def caller() -> str:
     IPv6 callers own a whole /64, so they are counted by it.
     """
     network = network_of(request.remote_addr or "unknown")
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:24]
+    return keyed_hash("network", network, secret=current_app.config["SECRET_KEY"])[:24]
 
 
 def network_of(address: str) -> str:

@@ -80,7 +80,15 @@ class Prepared:
         yield due
         if due:
             self.steps[step] = fingerprint
-            self.file.write_text(json.dumps(self.all, indent=1), "utf-8")
+            self._save()
+
+    def ask_again(self, step: str) -> None:
+        """The step is due at the next start."""
+        if self.steps.pop(step, None):
+            self._save()
+
+    def _save(self) -> None:
+        self.file.write_text(json.dumps(self.all, indent=1), "utf-8")
 
 
 def fingerprint_of(folder: Path) -> str:

@@ -10,16 +10,17 @@ Sweep = Callable[[], int]
 _sweeps: dict[str, Sweep] = {}
 
 
-def sweeps(table: str) -> Callable[[Sweep], Sweep]:
-    """Register what keeps a table to its rule in place of the general sweep."""
+def sweeps(what: str) -> Callable[[Sweep], Sweep]:
+    """Register what keeps a table to its rule in place of the general sweep, or something on the
+    disk, which no line of the inventory is about."""
 
     def register(sweep: Sweep) -> Sweep:
-        _sweeps[table] = sweep
+        _sweeps[what] = sweep
         return sweep
 
     return register
 
 
 def own_sweeps() -> dict[str, Sweep]:
-    """Every registered sweep by its table."""
+    """Every registered sweep, by what it sweeps."""
     return dict(_sweeps)

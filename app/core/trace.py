@@ -1,4 +1,4 @@
-"""Which request, command or job is running: a random id and the name of its route.
+"""Which request or job is running: a random id and the name of its route.
 
 Never its address, which can tell an illness. Log lines, error pages and the audit log say the
 same id, so that one can be found from the other.

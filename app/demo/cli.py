@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from app.core.clock import now
 from app.core.errors import Refusal
+from app.core.instance import instance
 from app.core.transactions import unit_of_work
 from app.demo.services import creating
 from app.demo.services.sign_ins import FILE_NAME, as_lines, keep_in_file, make_sign_ins
@@ -37,7 +36,7 @@ def create(members: int, posts: int, seed: int, until: datetime | None) -> None:
                 sign_ins=sign_ins,
                 progress=bar.update,
             )
-            keep_in_file(sign_ins, _folder())
+            keep_in_file(sign_ins, instance())
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(
@@ -50,11 +49,7 @@ def create(members: int, posts: int, seed: int, until: datetime | None) -> None:
 @commands.command("sign-ins")
 def sign_ins() -> None:
     """Print again whom one can sign in as."""
-    path = _folder() / FILE_NAME
+    path = instance() / FILE_NAME
     if not path.exists():
         raise click.ClickException("There are no demo sign-ins here. Run: flask demo create")
     click.echo(path.read_text("utf-8"), nl=False)
-
-
-def _folder() -> Path:
-    return Path(current_app.config["INSTANCE"])

@@ -7,21 +7,20 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from app.accounts.models import Member
+from app.accounts.queries.members import DEMO
 from app.catalogue.models import Concept, ConceptName
 from app.catalogue.words import normalise
 from app.core.database import Base, db
 
-ORIGIN = "demo"
-
 
 def is_here() -> bool:
     """Whether the database holds members of a demo."""
-    return db.session.scalar(select(Member.id).where(Member.origin == ORIGIN).limit(1)) is not None
+    return db.session.scalar(select(Member.id).where(Member.origin == DEMO).limit(1)) is not None
 
 
 def has_real_accounts() -> bool:
     """Whether somebody who is no part of a demo can sign in here."""
-    real = select(Member.id).where(Member.origin != ORIGIN, Member.password_hash.is_not(None))
+    real = select(Member.id).where(Member.origin != DEMO, Member.password_hash.is_not(None))
     return db.session.scalar(real.limit(1)) is not None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from flask import Flask, Response, current_app, request
 
 from app.core.logging import seconds_so_far
@@ -20,9 +18,7 @@ def _count(response: Response) -> Response:
 
 def wire(app: Flask) -> None:
     """Begin to count, with METRICS_TOKEN set."""
-    token = app.config.get("METRICS_TOKEN") or os.environ.get("METRICS_TOKEN") or ""
-    app.config["METRICS_TOKEN"] = token
-    if len(token) < LEAST_TOKEN:
+    if len(app.config["METRICS_TOKEN"]) < LEAST_TOKEN:
         return
     # Loading the library takes longer than the smallest page.
     from app.operations.services.metering import Meter

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Flask, current_app, request
-
-from app.core.security.cookies import cookie_name
+from app.core.security.cookies import cookie
 from app.core.viewer import Viewer
 from app.web.forms import CHOICES
 
@@ -17,8 +15,7 @@ def chosen_display(viewer: Viewer) -> dict[str, str]:
     """The known choices only: a cookie is typed by anybody."""
     if viewer.display:
         return viewer.display
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    raw = request.cookies.get(cookie_name(app, "display"), "")
+    raw = cookie("display")
     if not raw:
         return {}
     try:

@@ -15,10 +15,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from app.core import patience
 from app.core.errors import Refusal
+from app.core.forms import is_written
 from app.core.security.headers import draw_nonce
 from app.core.templating import render
 from app.core.trace import current_trace
@@ -27,8 +28,6 @@ from app.core.viewer import ANONYMOUS
 
 log = structlog.get_logger(__name__)
 
-# A value this long, or with a space in it, was written by a person and is shown to them.
-SHOWN_FROM = 15
 _SECRET = re.compile(r"passw|token|secret|code|credential", re.IGNORECASE)
 _FULL = (sqlite3.SQLITE_FULL, "53100")
 # What the drivers report as another kind of error, although it only means "not now".
@@ -84,7 +83,7 @@ def _typed() -> list[str]:
         return []
     fields = request.form.items(multi=True)
     words = [value for name, value in fields if not _SECRET.search(name)]
-    return [value for value in words if " " in value or len(value) >= SHOWN_FROM]
+    return [value for value in words if is_written(value)]
 
 
 def _refused(error: Refusal) -> tuple[Any, int]:
@@ -102,6 +101,8 @@ def _http(error: HTTPException) -> Any:
         return error.get_response()
     page, status = _page(status)
     headers = {"Retry-After": "300"} if status == 429 else {}
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return page, status, headers
 
 

@@ -31,6 +31,8 @@ POSTGRESQL = (
     END $$""",
     """CREATE TRIGGER audit_entries_append_only BEFORE UPDATE OR DELETE ON audit_entries
     FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()""",
+    """CREATE TRIGGER audit_entries_whole BEFORE TRUNCATE ON audit_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()""",
 )
 
 
@@ -64,6 +66,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP TRIGGER audit_entries_whole ON audit_entries")
         op.execute("DROP TRIGGER audit_entries_append_only ON audit_entries")
         op.execute("DROP FUNCTION refuse_audit_change()")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:

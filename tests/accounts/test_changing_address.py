@@ -56,7 +56,7 @@ def test_the_link_in_the_letter_changes_the_address(app: Flask, own: SiteClient)
 
 def test_the_old_address_is_told_before_and_after(app: Flask, own: SiteClient, ada: Member):
     ask(own)
-    press(app.test_client(), newest_link(app, "change_address"))
+    press(own, newest_link(app, "change_address"))
     new, before, after = letters(app)
     assert (new.kind, new.address) == ("change_address", NEW)
     assert {(one.kind, one.address) for one in (before, after)} == {("address_changed", OLD)}
@@ -76,10 +76,14 @@ def test_all_other_devices_are_signed_out_and_this_one_is_not(app: Flask, own, a
     assert [(one.what, one.member_id) for one in news] == [("address", ada.id)]
 
 
-def test_pressed_in_a_browser_where_nobody_is_signed_in_every_device_ends(app: Flask, own):
+def test_who_is_not_signed_in_lends_their_address_to_nobody(app: Flask, own: SiteClient):
+    """Else somebody could plant their account under the address of another person who presses."""
     ask(own)
-    assert press(app.test_client(), newest_link(app, "change_address")).location == "/sign-in"
-    assert own.get("/me").status_code == 302
+    link, reader = newest_link(app, "change_address"), app.test_client()
+    assert "/sign-in" in reader.get(link).location
+    press(reader, link)
+    assert OLD in own.page("/me/sign-in").text
+    assert press(own, link).status_code == 303
 
 
 def test_a_link_works_once_and_kills_all_others(app: Flask, own: SiteClient, ada: Member):
@@ -172,7 +176,7 @@ def test_mailboxes_cannot_be_flooded(app: Flask, own: SiteClient):
 
 def test_looking_at_the_link_changes_nothing(app: Flask, own: SiteClient):
     ask(own)
-    answer = app.test_client().get(newest_link(app, "change_address"))
+    answer = own.get(newest_link(app, "change_address"))
     assert answer.headers["Cache-Control"] == "no-store"
     assert OLD in own.page("/me/sign-in").text
 
@@ -181,7 +185,7 @@ def test_the_link_runs_out(app: Flask, own: SiteClient):
     ask(own)
     link = newest_link(app, "change_address")
     with time_machine.travel(now() + timedelta(hours=24, minutes=1)):
-        assert press(app.test_client(), link).status_code == 404
+        assert press(own, link).status_code == 404
 
 
 def test_the_purpose_is_asked_for(app: Flask, own: SiteClient, ada: Member):

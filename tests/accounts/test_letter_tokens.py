@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.accounts.models import LetterToken
 from app.accounts.services import letter_tokens
 from app.accounts.services.letter_tokens import CHANGE, CONFIRM, LIVES, RESET, LinkIsDead
-from app.accounts.services.sessions import hash_of
+from app.accounts.services.words import hash_of
 from app.core.clock import now
 from app.core.database import db
 from app.core.transactions import unit_of_work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -30,13 +31,15 @@ def test_me_shows_the_name_and_never_the_address(client: SiteClient, cast: Simpl
     assert cast.patient.email not in page.text
     links = {link["href"] for link in page.find("main").find_all("a")}
     assert {"/me/consents", "/me/devices", "/display", "/me/name", "/places"} <= links
+    assert {"/me/carers", "/me/clinician"} <= links
 
 
-def test_only_operators_see_the_way_to_members_and_roles(app: Flask, cast: SimpleNamespace):
+def test_only_operators_see_the_way_to_their_pages(app: Flask, cast: SimpleNamespace):
     for who in ("patient", "moderator", "clinician", "operator"):
         page = app.test_client().sign_in(getattr(cast, who)).page("/me")
-        shown = page.find("a", href="/operator/members") is not None
-        assert shown is (who == "operator"), who
+        shown = {link["href"] for link in page.find_all("a", href=re.compile("^/operator/"))}
+        own = {"/operator/members", "/operator/clinicians", "/operator/letters"}
+        assert shown == (own if who == "operator" else set()), who
 
 
 def test_a_new_name_stands_at_once(app: Flask, client: SiteClient, cast: SimpleNamespace):

@@ -23,7 +23,13 @@ GRAVE = {
     "address": ("own_address", "save_address"),
     "password": ("own_password", "save_password"),
     "passkeys": ("my_passkeys", "ask_for_new_passkey", "add_passkey", "remove_passkey"),
-    "codes": ("begin_codes", "set_up_codes", "remove_codes", "renew_recovery_codes"),
+    "codes": (
+        "begin_codes",
+        "set_up_codes",
+        "confirm_codes",
+        "remove_codes",
+        "renew_recovery_codes",
+    ),
     "export": ("ask_for_export", "fetch_export"),
     "closing": ("confirm_leaving",),
     "carers": ("invite_carer", "send_carer_invitation"),
@@ -35,7 +41,6 @@ SOUNDS_GRAVE = re.compile(r"address|password|passkey|codes|export|leaving|closin
 HARMLESS = {
     "accounts.ask_for_passkey_again": "is the proof itself",
     "accounts.send_passkey_proof": "is the proof itself",
-    "accounts.confirm_codes": "ends what begin_codes began, with a code that only that page shows",
 }
 
 

@@ -28,7 +28,7 @@ def take(member, said: str) -> bool:
 def test_there_are_ten_all_different_and_easy_to_write(inside: Flask, make: Maker):
     drawn = give_app(inside, make.member())
     assert len(set(drawn)) == 10
-    assert all(re.fullmatch("([2-9a-hj-km-np-z]{5}-){2}[2-9a-hj-km-np-z]{5}", one) for one in drawn)
+    assert all(re.fullmatch("([2-9a-hj-km-np-z]{6}-){3}[2-9a-hj-km-np-z]{6}", one) for one in drawn)
 
 
 def test_the_table_holds_none_of_them(inside: Flask, make: Maker):

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 from app.core.database import Base
 from app.core.inventory import BadInventory, inventory, read_line
-from app.core.inventory_faults import faults
+from tests.architecture.inventory_faults import faults
 
 LINE = {
     "class": "health",

@@ -78,4 +78,5 @@ def bare(text: str, *values: str) -> str:
     for value in values:
         text = text.replace(value, "")
     text = re.sub(r'(nonce|value|content)="[^"]*"', "", text)
+    text = re.sub(r"\b\d{3}, [0-9a-f]{16}\b", "", text)  # the number of the request
     return re.sub(r"nonce-[\w=+/-]+", "", text)

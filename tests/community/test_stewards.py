@@ -187,8 +187,3 @@ def test_stewards_are_named_at_the_command_line(
     assert rows(Membership, member_id=cast.patient.id)[0].role == "steward"
     assert run.invoke(args=["groups", "steward", "quiet-circle", "stranger"]).exit_code == 1
     assert run.invoke(args=["groups", "steward", "none", "patient"]).exit_code == 1
-
-
-def test_what_was_deleted_is_erased_at_the_command_line(app: Flask, square: SimpleNamespace):
-    done = app.test_cli_runner().invoke(args=["groups", "erase-deleted"])
-    assert done.exit_code == 0 and "Erased 0 posts" in done.output

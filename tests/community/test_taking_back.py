@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from app.community.models import Group, Post, PostRevision, Topic
-from app.community.services import erasing
+from app.community.services import sweeping
 from app.core.clock import now
 from app.core.database import db
 from app.core.transactions import unit_of_work
@@ -146,10 +146,10 @@ def test_what_can_no_longer_come_back_is_erased(
     client.post(f"/posts/{square.reply.public_id}/edit", data={"body": "Robin songs"})
     client.post(f"/posts/{square.reply.public_id}/delete")
     with app.app_context(), unit_of_work():
-        assert erasing.erase_deleted() == 0
+        assert sweeping.sweep_deleted() == 0
     long_ago(app, 31)
     with app.app_context(), unit_of_work():
-        assert erasing.erase_deleted() == 1
+        assert sweeping.sweep_deleted() == 1
     kept = row(Post, square.reply.id)
     assert (kept.body, kept.html, kept.position) == ("", "", 2)
     assert not rows(PostRevision)
@@ -162,8 +162,8 @@ def test_a_topic_that_can_no_longer_come_back_is_erased_with_its_title_and_every
     client.sign_in(cast.patient).post(f"/posts/{first.public_id}/delete")
     long_ago(app, 31)
     with app.app_context(), unit_of_work():
-        assert erasing.erase_deleted() == 2
-        assert erasing.erase_deleted() == 0
+        assert sweeping.sweep_deleted() == 2
+        assert sweeping.sweep_deleted() == 0
     reply = row(Post, square.reply.id)
     assert (row(Topic, square.topic.id).title, reply.body, reply.html) == ("", "", "")
     client.page(f"/topics/{square.topic.public_id}", 410)

@@ -161,7 +161,7 @@ def test_links_come_from_the_configured_address_alone(app):
 def site(**settings) -> Flask:
     small = Flask("small")
     small.config |= {"SITE_URL": "https://a.example.org", "SITE_NAME": "A", "MAIL_FROM": ""}
-    small.config |= {"MAIL_URL": "", **settings}
+    small.config |= {"MAIL_URL": "smtp://mail.example.org", **settings}
     return small
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
 from app.community.models import Post
-from app.core import once
-from app.core.clock import now
 from app.core.database import db
 from app.core.once import SentForm
-from app.core.transactions import unit_of_work
 from tests.factories import Maker
 from tests.support.client import SiteClient
 
@@ -121,12 +116,3 @@ def test_what_is_set_to_a_value_is_set_each_time(
     client.post("/me/consents/summaries/give", data={"csrf_token": "another page"})
     client.post("/me/consents/summaries/withdraw", data=form)
     assert "I agree" in client.page("/me/consents").text
-
-
-def test_keys_are_forgotten_after_a_day(app: Flask, client: SiteClient, thread: SimpleNamespace):
-    client.sign_in(thread.member)
-    client.post(thread.address, data=REPLY)
-    with app.app_context(), unit_of_work():
-        assert once.sweep() == 0
-    with time_machine.travel(now() + timedelta(hours=25)), app.app_context(), unit_of_work():
-        assert once.sweep() == 1

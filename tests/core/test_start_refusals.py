@@ -117,3 +117,8 @@ def test_everything_that_is_wrong_is_said_at_once(variables, tmp_path):
     variables.setenv("FLASK_DEBUG", "1")
     (tmp_path / "data").chmod(0o755)
     assert len(refusal().splitlines()) == 3
+
+
+def test_an_age_below_what_any_state_allows_is_refused(variables):
+    variables.setattr("config.Base.MINIMUM_AGE", 12)
+    assert "MINIMUM_AGE is below 13" in refusal()

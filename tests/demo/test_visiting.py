@@ -35,8 +35,13 @@ def sign_in(client: SiteClient, who: SignIn) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_one_can_sign_in_as_every_role(
-    demo: list[SignIn], client: SiteClient, app: Flask, role: str
+    demo: list[SignIn],
+    client: SiteClient,
+    app: Flask,
+    role: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setitem(app.config, "DEMO", True)
     who = next(one for one in demo if one.role == role)
     sign_in(client, who)
     assert who.name in client.page("/me").text

@@ -17,7 +17,7 @@ from app.core.transactions import unit_of_work
 from app.core.viewer import ANONYMOUS
 from app.health.models import Evaluation
 from app.health.queries import card_of, cards_for, mine, my_evaluation
-from app.health.services.deleting import delete_evaluation, purge, restore_evaluation
+from app.health.services.deleting import delete_evaluation, restore_evaluation, sweep_deleted
 from app.health.services.sharing import show_to_groups, take_back, take_back_from_group
 from tests.factories import Maker
 from tests.support.queries import count_queries
@@ -156,7 +156,7 @@ def test_what_was_deleted_long_ago_goes_for_good(make: Maker, world: Any) -> Non
     with unit_of_work():
         delete_evaluation(by=world.owner, evaluation=fresh(world))
     with unit_of_work():
-        assert purge() == 1
+        assert sweep_deleted() == 1
     assert len(mine(world.owner)) == 1
 
 

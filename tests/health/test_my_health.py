@@ -182,9 +182,3 @@ def test_without_the_consent_to_keep_nothing_comes_back(
     client.post(address + "/delete")
     assert client.post(address + "/restore").status_code == 409
     assert stored(app, row).deleted_at is not None
-
-
-def test_purging_is_a_command(app: Flask, world: Any) -> None:
-    outcome = app.test_cli_runner().invoke(args=["health", "purge"])
-    assert outcome.exit_code == 0
-    assert outcome.output == "0 deleted evaluations removed for good\n"

@@ -9,7 +9,7 @@ from app.accounts.models import Member
 from app.core.database import db
 from app.core.pagination import PAGE_SIZE
 from app.notifications.models import Notice
-from app.notifications.services.kinds import KINDS
+from app.notifications.services.kinds import KINDS, words_of
 
 NOT_READ = "Not read yet"
 
@@ -175,7 +175,7 @@ def test_the_number_costs_no_query_and_the_inbox_one(app, client, reader, told):
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_has_words_even_when_a_fact_is_missing(inside, kind):
-    words = KINDS[kind]({})
+    words = words_of(kind, {})
     assert len(words.title) > 10 and len(words.text) > 10
 
 

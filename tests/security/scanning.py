@@ -42,7 +42,7 @@ def summary_of(report: Path) -> str:
     for part in ("vulnerabilities", "anomalies", "additionals"):
         for kind, findings in said[part].items():
             places = sorted({f"{one['method']} {one['path']}: {one['info']}" for one in findings})
-            lines += [f"{part[:-1]} {kind}, {len(findings)} times"] * bool(findings)
+            lines += [f"{part}: {kind}, {len(findings)} times"] * bool(findings)
             lines += [f"  {place}" for place in places[:12]]
     return "\n".join(lines)
 

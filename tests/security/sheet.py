@@ -140,12 +140,17 @@ def _unmet(items: list[Item]) -> Iterable[str]:
 
 def _table(items: list[Item]) -> Iterable[str]:
     yield "## Every item"
-    yield ""
     section = ""
     for item in items:
         if item.section != section:
             section = item.section
-            yield from (f"### {section}", "", "| id | | how | guarded by |", "|---|---|---|---|")
+            yield from (
+                "",
+                f"### {section}",
+                "",
+                "| id | | how | guarded by |",
+                "|---|---|---|---|",
+            )
         yield f"| {item.id} L{item.level} | {outcome(item)} | {item.how} | {_guards(item)} |"
 
 
@@ -155,7 +160,8 @@ def _guards(item: Item) -> str:
 
 
 def _short(name: str) -> str:
-    return name.removeprefix("tests/").replace(".py::test_", ": ").replace("_", " ")
+    file, _, words = name.removeprefix("tests/").partition(".py::")
+    return f"{file}: {words.removeprefix('test_').replace('_', ' ')}"
 
 
 def _link(name: str) -> str:

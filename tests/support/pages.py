@@ -136,7 +136,7 @@ PAGES = (
     Page("accounts.reset_sent"),
     Page("accounts.new_password", values={"letter_token": "reset_link"}),
     Page("accounts.new_password", values={"letter_token": "=nothing"}, state="dead", status=404),
-    Page("accounts.new_address", values={"letter_token": "change_link"}),
+    Page("accounts.new_address", "newcomer", {"letter_token": "change_link"}),
     Page("accounts.prove", "stale"),
     Page("accounts.sign_in_details", "member"),
     Page("accounts.own_address", "member"),

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from app.accounts import wordings
 from app.accounts.models import SignedInSession
 from app.accounts.services import keeping_forms, second_step, signing_up
-from app.accounts.services.sessions import hash_of, start_session
+from app.accounts.services.sessions import start_session
+from app.accounts.services.words import hash_of
 from app.core import step_drafts
 from app.core.clock import now
 from app.core.database import db

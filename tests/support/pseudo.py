@@ -81,6 +81,7 @@ def stored_words(app: Flask) -> str:
     found: list[Any] = [
         app.config["SITE_NAME"],
         *_languages(app),
+        *Locale("en").territories.values(),
         *(zone.replace("_", " ") for zone in available_timezones()),
     ]
     with app.app_context():

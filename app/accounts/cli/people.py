@@ -7,7 +7,17 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.accounts.queries import members, roles, viewer_of
-from app.accounts.services import addresses, consenting, enrolling, granting, naming, second_step
+from app.accounts.services import (
+    addresses,
+    consenting,
+    enrolling,
+    granting,
+    naming,
+    password_rules,
+    second_step,
+    sessions,
+)
+from app.audit.services.recording import record
 from app.core.errors import Invalid
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
@@ -25,7 +35,7 @@ def create_member(name: str, email: str, password: str) -> None:
     """Make an account, for instance for the first operator."""
     try:
         about = (current_app.config["SITE_NAME"], name, email)
-        hashed = enrolling.hash_checked(password=password, about=about)
+        hashed = password_rules.hash_checked(password, about=about)
         with unit_of_work():
             enrolling.create_account(display_name=name, email=email, password_hash=hashed)
     except Invalid as refusal:
@@ -46,6 +56,21 @@ def reset_second_step(who: str, reason: str) -> None:
     if not is_reset:
         raise click.ClickException("There was no second step to reset.")
     click.echo(f"{who} signs in with the password alone now, and can set up a new second step.")
+
+
+@members_cli.command("sign-out")
+@click.argument("who")
+@click.option("--reason", prompt="Why")
+def sign_out(who: str, reason: str) -> None:
+    """Sign WHO (exact display name or e-mail address) out on every device, as when somebody else
+    may be using the account."""
+    if not reason.strip():
+        raise click.ClickException("Write why. It is kept in the log.")
+    with unit_of_work():
+        member = found_member(who)
+        count = sessions.end_all(member_id=member.id, public_id=member.public_id)
+        record(by=None, action="sessions_ended", subject=member.public_id, purpose=reason.strip())
+    click.echo(f"{who} is signed out: {count} devices.")
 
 
 @roles_cli.command("grant")

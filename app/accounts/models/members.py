@@ -31,7 +31,7 @@ class Member(Base):
     display: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     # Only that the person said to be old enough, and against which age; never a birth date.
     age_confirmed: Mapped[int | None] = mapped_column(default=None)
-    # "sign-up", "command line", "demo" or the name of the data set it came with.
+    # "sign-up", "command line", "demo", "pseudonym", or the name of the data set it came with.
     origin: Mapped[str] = mapped_column(String(40), default="sign-up")
     created_at: Mapped[datetime] = created_at_column()
     # When a letter to the address was answered; empty while nobody has proved to read there.

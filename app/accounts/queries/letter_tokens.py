@@ -10,7 +10,7 @@ from sqlalchemy import Row, case, func, select
 
 from app.accounts.models import LetterToken
 from app.core.database import db
-from app.core.mail.outbox import Letter
+from app.core.mail.outbox import Letter, of_member
 
 
 def living(token_hash: str, *, purpose: str, at: datetime) -> Row[Any] | None:
@@ -32,7 +32,7 @@ def letters_since(
     recent = func.coalesce(func.sum(case((Letter.created_at > hour, 1), else_=0)), 0)
     return db.session.execute(
         select(recent.label("hour"), func.count(Letter.id).label("day")).where(
-            Letter.recipient == f"member:{member_id}",
+            Letter.recipient == of_member(member_id),
             Letter.kind.in_(kinds),
             Letter.created_at > day,
         )

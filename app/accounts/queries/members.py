@@ -14,9 +14,9 @@ from app.core.errors import found
 from app.core.viewer import Viewer
 
 ADULT = 18  # below this, a member is never counted in summaries (safety.md P-9)
-# Origins of members who made an account, or had one made for them, on this site; any other
-# origin is the name of the data set that somebody came with.
-SIGN_UP, COMMAND_LINE = "sign-up", "command line"
+# How an account came to be; any other origin is the name of the data set that somebody came with.
+SIGN_UP, COMMAND_LINE, DEMO, PSEUDONYM = "sign-up", "command line", "demo", "pseudonym"
+# Members who made an account, or had one made for them, on this site.
 SIGNED_UP_HERE = (SIGN_UP, COMMAND_LINE)
 SLICE = 1000  # values in one IN: far below the limit of any engine
 

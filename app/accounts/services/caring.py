@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from app.accounts.events import CarerLinkChanged
 from app.accounts.models import CarerLink
-from app.accounts.queries import carers, viewer_of
+from app.accounts.queries import carers, members, viewer_of
 from app.accounts.services import addresses, letter_tokens
 from app.audit.services.recording import record
 from app.core.clock import now
@@ -39,6 +39,7 @@ def invite(*, by: Viewer, label: str, email: str, scope: str, months: int) -> Ca
     address = addresses.checked(email)
     if scope not in SCOPES or months not in TERMS_IN_MONTHS:
         raise Invalid("scope", _("Choose one of the answers."))
+    members.lock(by.id)  # invitations sent at the same moment count each other
     if carers.count_living(by.id) >= MOST_LINKS:
         raise Invalid("email", _("You have five carers. End one of them first."))
     if not letter_tokens.may_write(by.id, kinds=(LETTER,)):

@@ -1,13 +1,12 @@
 """Proofs that were begun and wait for their second half.
 
 The browser holds a random word in a cookie, the table its hash: nobody else can end what this
-browser began. A ceremony works once, runs out after minutes, and takes few wrong tries. Its row is swept a day
-later (see inventory.toml), so that wrong tries can be counted over several of them.
+browser began. A ceremony works once, runs out after minutes, and takes few wrong tries. Its row
+is swept a day later (see inventory.toml), so that wrong tries can be counted over several of them.
 """
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from sqlalchemy import Row, delete, update
 
 from app.accounts.models import Ceremony
 from app.accounts.queries import proofs
-from app.accounts.services.sessions import hash_of
+from app.accounts.services.words import hash_of, new_word
 from app.core.clock import now
 from app.core.database import db
 
@@ -40,7 +39,7 @@ def begin(
     about: dict[str, Any] | None = None,
 ) -> str:
     """Begin one; returns the word for the browser's cookie. Needs an open unit of work."""
-    word, moment = secrets.token_urlsafe(32), now()
+    word, moment = new_word(), now()
     db.session.add(
         Ceremony(
             word_hash=hash_of(word),

@@ -14,7 +14,6 @@ from app.accounts.models import Member
 from app.accounts.queries import members
 from app.accounts.services import (
     addresses,
-    hashing,
     letter_tokens,
     password_rules,
     sessions,
@@ -91,8 +90,8 @@ def prepare_password(*, by: Viewer, password: str, site_name: str) -> str:
         Invalid: the password is too weak.
     """
     own = members.sign_in_details_of(by.id)
-    password_rules.check(password, about=(site_name, own.display_name, own.email or ""))
-    return hashing.hash_password(password)
+    about = (site_name, own.display_name, own.email or "")
+    return password_rules.hash_checked(password, about=about)
 
 
 def change_password(*, by: Viewer, password_hash: str) -> None:

@@ -26,7 +26,9 @@ from app.core.mail import post_letter, site_address
 from app.core.viewer import Viewer
 
 GRACE = timedelta(days=21)
-CHOICES = ("remove", "keep")
+# What becomes of the posts.
+KEEP = "keep"
+CHOICES = ("remove", KEEP)
 
 
 def ask(*, by: Viewer, posts: str) -> datetime:

@@ -15,7 +15,7 @@ from app.accounts.events import ConsentGiven, MemberJoined
 from app.accounts.models import Member
 from app.accounts.queries import consents, members, viewer_of
 from app.accounts.services import addresses, hashing, letter_tokens, password_rules
-from app.accounts.services.sessions import hash_of
+from app.accounts.services.words import hash_of
 from app.core.clock import now
 from app.core.database import db
 from app.core.events import emit

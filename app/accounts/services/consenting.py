@@ -6,12 +6,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.accounts import wordings
 from app.accounts.events import ConsentGiven, ConsentWithdrawn
-from app.accounts.models import Consent, ConsentState, ConsentText, Member
+from app.accounts.models import Consent, ConsentState, ConsentText
 from app.accounts.queries import consents as rows
+from app.accounts.queries import members
 from app.accounts.wordings import Wording
 from app.core.clock import now
 from app.core.database import db
@@ -72,7 +73,7 @@ def write_line(
     The member's row is locked first, so that two answers at once follow each other.
     """
     moment = at or now()
-    db.session.execute(select(Member.id).where(Member.id == member_id).with_for_update())
+    members.lock(member_id)
     keep_text(text)
     db.session.add(
         Consent(

@@ -7,7 +7,6 @@ with the password, and then the device is a new one. Both are keyed hashes and t
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 
@@ -16,6 +15,7 @@ from flask import current_app
 from app.accounts.models import Member
 from app.accounts.queries import members
 from app.accounts.services import addresses
+from app.core.security.keyed_hashes import keyed_hash
 
 # People who share a browser; whoever signed in longest ago is forgotten first.
 MOST = 5
@@ -24,8 +24,7 @@ HALF = 32
 
 def keyed(purpose: str, words: str, *, secret: str | None = None) -> str:
     """A hash that only this site can make."""
-    key = secret or current_app.config["SECRET_KEY"]
-    return hmac.new(key.encode(), f"{purpose}:{words}".encode(), hashlib.sha256).hexdigest()[:40]
+    return keyed_hash(purpose, words, secret=secret or current_app.config["SECRET_KEY"])[:40]
 
 
 def knows_address(cookie: str, address: str) -> bool:

@@ -8,7 +8,7 @@ recompute what listeners would have kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ from app.accounts import wordings
 from app.accounts.events import MemberJoined
 from app.accounts.models import Consent, ConsentState, Member
 from app.accounts.queries import members
-from app.accounts.services import addresses, consenting, hashing, naming, password_rules
+from app.accounts.services import addresses, consenting, naming
 from app.core.clock import now
 from app.core.database import db, new_public_id
 from app.core.errors import Invalid
@@ -79,16 +79,6 @@ def create_account(*, display_name: str, email: str, password_hash: str) -> int:
     db.session.flush()
     emit(MemberJoined(member_id=member.id, public_id=member.public_id, origin=member.origin))
     return member.id
-
-
-def hash_checked(*, password: str, about: Iterable[str]) -> str:
-    """The hash of a password that passed the rules: outside of a unit of work.
-
-    Raises:
-        Invalid: the password is too weak.
-    """
-    password_rules.check(password, about=about)
-    return hashing.hash_password(password)
 
 
 def _member_values(row: Mapping[str, Any], data_set: str, moment: datetime) -> dict[str, Any]:

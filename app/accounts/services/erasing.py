@@ -17,18 +17,17 @@ from sqlalchemy import Table, delete, exists, select, update
 
 from app.accounts.events import MemberErasing
 from app.accounts.models import Closing, Erasure, Member
-from app.accounts.queries import belonging
+from app.accounts.queries import belonging, members
 from app.accounts.queries.belonging import Person
 from app.accounts.services import erasure_ledger, forgetting_files, naming, sessions
+from app.accounts.services.closing import KEEP
 from app.core.clock import now
 from app.core.database import Base, db
 from app.core.events import emit
 from app.core.inventory import Stored, inventory
 from app.core.transactions import unit_of_work
 
-PSEUDONYM = "pseudonym"
 FORMER_MEMBER = "Former member"
-REMOVE, KEEP = "remove", "keep"
 
 
 class NotErased(RuntimeError):
@@ -67,7 +66,7 @@ def erase_due() -> int:
     for row in rows:
         with unit_of_work():
             # It may have been taken back since the list was read.
-            if db.session.scalar(due.where(Closing.member_id == row.member_id)):
+            if db.session.scalar(due.where(Closing.member_id == row.member_id).with_for_update()):
                 erase(row.member_id, posts=row.posts)
     return len(rows)
 
@@ -81,9 +80,9 @@ def erased_lately() -> bool:
 def replay() -> int:
     """After an older database was put back: erase again whoever had been erased; how many."""
     wanted = erasure_ledger.noted()
-    members = db.session.execute(select(Member.id, Member.public_id)).all() if wanted else ()
+    everybody = db.session.execute(select(Member.id, Member.public_id)).all() if wanted else ()
     count = 0
-    for row in members:
+    for row in everybody:
         posts = wanted.get(erasure_ledger.hash_of(row.public_id))
         if posts is not None:
             with unit_of_work():
@@ -141,14 +140,16 @@ def _note(public_id: str, posts: str) -> None:
 def _new_pseudonym() -> int:
     """Somebody with a random name and no address, who keeps the posts of one erased person."""
     name = naming.suggestions(1)[0]
-    return _added(Member(display_name=name, name_key=naming.key_of(name), origin=PSEUDONYM))
+    return _added(Member(display_name=name, name_key=naming.key_of(name), origin=members.PSEUDONYM))
 
 
 def _former_member() -> int:
     """The one row that emptied posts of all erased people point to; it tells nobody apart."""
     key = naming.key_of(FORMER_MEMBER)
     known = db.session.scalar(select(Member.id).where(Member.name_key == key))
-    return known or _added(Member(display_name=FORMER_MEMBER, name_key=key, origin=PSEUDONYM))
+    return known or _added(
+        Member(display_name=FORMER_MEMBER, name_key=key, origin=members.PSEUDONYM)
+    )
 
 
 def _added(member: Member) -> int:

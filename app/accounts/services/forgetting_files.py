@@ -15,6 +15,7 @@ from app.accounts.services.exporting import storing
 from app.core.clock import now
 from app.core.database import db
 from app.core.mail import folder, transports
+from app.core.sweeping import sweeps
 from app.core.transactions import after_commit
 
 LETTERS_KEPT = timedelta(days=30)
@@ -35,6 +36,7 @@ def forget_files_of(who: Person) -> None:
             (path / f"{letter.name}.eml").unlink(missing_ok=True)
 
 
+@sweeps("letters on the disk")
 def sweep_letters() -> int:
     """Delete letters of the folder that are older than their rows may be; how many."""
     path = _folder_of_letters()

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.accounts import permissions
 from app.accounts.events import RoleEnded, RoleGranted
-from app.accounts.models import Member, RoleGrant
+from app.accounts.models import RoleGrant
+from app.accounts.queries import members
 from app.accounts.queries import roles as rows
 from app.accounts.services import sessions
 from app.core.clock import now
@@ -54,7 +54,7 @@ def grant(*, by: Viewer | Server, member: Viewer, role: str, reason: str) -> Non
     """
     actor = _operator(by)
     _check(role, reason)
-    db.session.execute(select(Member.id).where(Member.id == member.id).with_for_update())
+    members.lock(member.id)
     if rows.current(member.id, role):
         return
     db.session.add(

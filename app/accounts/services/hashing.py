@@ -7,16 +7,13 @@ Never call these inside a unit of work: SQLite's write lock would be held meanwh
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 
-T = TypeVar("T")
+from app.core.computing import beside_the_loop as _beside_the_loop
 
 
 def hash_password(password: str) -> str:
@@ -56,13 +53,3 @@ def _made(time_cost: int, memory_cost: int, parallelism: int) -> PasswordHasher:
 @lru_cache(maxsize=4)
 def _stand_in(hasher: PasswordHasher) -> str:
     return hasher.hash("no account has this password")
-
-
-def _beside_the_loop(work: Callable[..., T], *args: Any) -> T:
-    monkey = sys.modules.get("gevent.monkey")
-    if monkey is None or not monkey.is_module_patched("threading"):
-        return work(*args)
-    import gevent
-
-    result: T = gevent.get_hub().threadpool.apply(work, args)
-    return result

@@ -10,7 +10,6 @@ is written all the same, token and words, and taken back.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,12 +19,12 @@ from sqlalchemy import Row, delete, update
 from app.accounts.models import LetterToken
 from app.accounts.queries import letter_tokens as rows
 from app.accounts.queries import members
-from app.accounts.services.sessions import hash_of
+from app.accounts.services.words import hash_of, new_word
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import NotFound
 from app.core.mail import post_letter, site_address
-from app.core.mail.outbox import Letter
+from app.core.mail.outbox import Letter, of_member
 
 CONFIRM, CHANGE, RESET = "confirm-address", "change-address", "reset-password"
 CARER = "carer-invitation"
@@ -65,7 +64,7 @@ class Link:
 
 def make(*, purpose: str, member_id: int, about: dict[str, Any] | None = None) -> str:
     """A new link; returns its word, which is kept nowhere else. Needs an open unit of work."""
-    word, moment = secrets.token_urlsafe(32), now()
+    word, moment = new_word(), now()
     db.session.add(
         LetterToken(
             token_hash=hash_of(word),
@@ -136,8 +135,8 @@ def hand_letters_over(from_id: int, to_id: int) -> None:
     """Let letters count for the account that takes another one's place at the same address."""
     db.session.execute(
         update(Letter)
-        .where(Letter.recipient == f"member:{from_id}")
-        .values(recipient=f"member:{to_id}")
+        .where(Letter.recipient == of_member(from_id))
+        .values(recipient=of_member(to_id))
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from app.accounts.services import hashing
 from app.core.errors import Invalid
 
 SHORTEST = 12
@@ -36,6 +37,16 @@ _FAMOUS = frozenset(
         "maytheforcebewithyou",
     }
 )
+
+
+def hash_checked(password: str, *, about: Iterable[str]) -> str:
+    """The hash of a password that passed the rules: outside of a unit of work.
+
+    Raises:
+        Invalid: on `password`, it is too weak.
+    """
+    check(password, about=about)
+    return hashing.hash_password(password)
 
 
 def check(password: str, *, about: Iterable[str] = ()) -> None:

@@ -6,14 +6,14 @@ somebody copied before opens nothing grave, and soon nothing at all (safety.md V
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from app.accounts.models import SignedInSession
-from app.accounts.queries import members
+from app.accounts.queries import members, proofs
 from app.accounts.services import hashing, password_rules
-from app.accounts.services.sessions import SHARED_LIFE, hash_of
+from app.accounts.services.sessions import SHARED_LIFE
+from app.accounts.services.words import hash_of, new_word
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import NotFound
@@ -38,6 +38,15 @@ def is_recent(viewer: Viewer) -> bool:
     return timedelta(0) <= now() - viewer.proved_at < HOLDS
 
 
+def lacks_second_step(viewer: Viewer) -> bool:
+    """Whether the viewer has a second step that was never given in this session, as when it was
+    begun before there was one. Without it the password alone could change the second step."""
+    if not proofs.has_second_step(viewer.id):
+        return False
+    row = db.session.get(SignedInSession, viewer.session_id)
+    return row is None or row.second_factor_at is None
+
+
 def prove_again(*, by: Viewer, password: str) -> bool:
     """Whether this is the viewer's password. Computes for a long time: call it outside a unit of
     work. Tries are limited at the door, as for sign-in."""
@@ -57,7 +66,7 @@ def renew(*, by: Viewer) -> NewWord:
     row = db.session.get(SignedInSession, by.session_id)
     if row is None or row.member_id != by.id:
         raise NotFound
-    moment, word = now(), secrets.token_urlsafe(32)
+    moment, word = now(), new_word()
     row.token_hash, row.proved_at = hash_of(word), moment
     db.session.flush()
     is_short = row.expires_at - row.created_at <= SHARED_LIFE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.accounts.events import SignInDetailsChanged
 from app.accounts.queries import members
-from app.accounts.services import addresses, hashing, letter_tokens, password_rules, sessions
+from app.accounts.services import addresses, letter_tokens, password_rules, sessions
 from app.core.database import db
 from app.core.events import emit
 
@@ -48,8 +48,8 @@ def prepare(word: str, *, password: str, site_name: str, reader_id: int = 0) -> 
     """
     link = letter_tokens.look(word, purpose=letter_tokens.RESET, reader_id=reader_id)
     owner = members.sign_in_details_of(link.member_id)
-    password_rules.check(password, about=(site_name, owner.display_name, owner.email or ""))
-    return hashing.hash_password(password)
+    about = (site_name, owner.display_name, owner.email or "")
+    return password_rules.hash_checked(password, about=about)
 
 
 def reset(word: str, *, password_hash: str, reader_id: int = 0) -> None:

@@ -12,8 +12,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, update
 
 from app.accounts.queries.belonging import table_of
-from app.accounts.services import exporting, forgetting_files
-from app.audit.services import pruning
 from app.core.clock import now
 from app.core.database import db
 from app.core.inventory import Rule, Stored, inventory
@@ -25,7 +23,7 @@ AT_A_TIME = 500
 
 def run() -> dict[str, int]:
     """Sweep everything; what went, by table, where anything did."""
-    gone = {name: _until_nothing_is_left(sweep) for name, sweep in _own().items()}
+    gone = {name: _until_nothing_is_left(sweep) for name, sweep in own_sweeps().items()}
     for line in inventory().values():
         if line.rules and line.table not in gone:
             gone[line.table] = _until_nothing_is_left(lambda line=line: _some(line))  # type: ignore[misc]
@@ -86,12 +84,3 @@ def _until_nothing_is_left(sweep: Sweep) -> int:
 @unit_of_work()
 def _in_one_transaction(sweep: Sweep) -> int:
     return sweep()
-
-
-def _own() -> dict[str, Sweep]:
-    return {
-        "audit_entries": pruning.prune,
-        "copies on the disk": exporting.sweep_files,
-        "letters on the disk": forgetting_files.sweep_letters,
-        **own_sweeps(),
-    }

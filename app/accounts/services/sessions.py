@@ -7,8 +7,6 @@ somebody else is never adopted. Who may sign in at all: `signing_in`.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +17,9 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from app.accounts import permissions
 from app.accounts.events import SessionEnded
 from app.accounts.models import Ceremony, RoleGrant, SignedInSession
+from app.accounts.queries import members
 from app.accounts.queries import sessions as rows
+from app.accounts.services.words import hash_of, new_word
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import found
@@ -37,13 +37,6 @@ SHARED_LIFE = timedelta(hours=12)
 TOUCH_AFTER = timedelta(minutes=5)
 # The end of sessions that ran out.
 OVER = datetime(1970, 1, 1, tzinfo=UTC)
-# The origin of members of the demonstration.
-DEMO = "demo"
-
-
-def hash_of(token: str) -> str:
-    """What the table keeps of a cookie word. Fast on purpose: the word is random already."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def start_session(
@@ -55,11 +48,11 @@ def start_session(
     """
     moment = now()
     db.session.execute(delete(SignedInSession).where(SignedInSession.expires_at <= moment))
-    token = secrets.token_urlsafe(32)
+    word = new_word()
     life = SHARED_LIFE if shared else _life(_is_staff(member_id))
     db.session.add(
         SignedInSession(
-            token_hash=hash_of(token),
+            token_hash=hash_of(word),
             member_id=member_id,
             device=device[:80],
             created_at=moment,
@@ -70,16 +63,16 @@ def start_session(
         )
     )
     db.session.flush()
-    return token
+    return word
 
 
-def viewer_behind(token: str) -> tuple[Viewer, bool] | None:
+def viewer_behind(word: str) -> tuple[Viewer, bool] | None:
     """Who the cookie word stands for, and whether the session's last use must be noted.
 
     One query. None when the word is unknown or the session ran out by the limits of the roles
     the member holds *now*: becoming staff shortens sessions that are already open.
     """
-    row = rows.with_member(hash_of(token)) if token else None
+    row = rows.with_member(hash_of(word)) if word else None
     if row is None:
         return None
     held = frozenset(row.roles.split(",")) if row.roles else frozenset()
@@ -106,7 +99,7 @@ def viewer_behind(token: str) -> tuple[Viewer, bool] | None:
 
 def is_exempt(origin: str) -> bool:
     """People of the demonstration hold their roles without a second step, while this is one."""
-    return origin == DEMO and bool(current_app.config["DEMO"])
+    return origin == members.DEMO and bool(current_app.config["DEMO"])
 
 
 def note_second_step(session_id: int) -> None:
@@ -120,10 +113,10 @@ def ask_second_step_again(member_id: int) -> None:
     _set_second_factor(SignedInSession.member_id == member_id, None)
 
 
-def ran_out(token: str) -> int:
+def ran_out(word: str) -> int:
     """The number of the session of that word when its time is over and that is not written down
     yet; else 0."""
-    row = rows.with_member(hash_of(token)) if token else None
+    row = rows.with_member(hash_of(word)) if word else None
     return row.session_id if row is not None and row.expires_at > OVER else 0
 
 
@@ -134,9 +127,9 @@ def close(session_id: int) -> None:
     db.session.execute(update(SignedInSession).where(mine).values(expires_at=OVER))
 
 
-def owner_of(token: str) -> int:
+def owner_of(word: str) -> int:
     """Whose word this is or was, also after it ran out; 0 when it is unknown. Opens nothing."""
-    row = rows.with_member(hash_of(token)) if token else None
+    row = rows.with_member(hash_of(word)) if word else None
     return row.id if row else 0
 
 

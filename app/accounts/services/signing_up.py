@@ -33,17 +33,16 @@ from app.accounts.queries import members
 from app.accounts.services import (
     addresses,
     consenting,
-    hashing,
     letter_tokens,
     naming,
     password_rules,
 )
-from app.accounts.services.sessions import hash_of
+from app.accounts.services.words import hash_of
 from app.core import step_drafts
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import Invalid
-from app.core.mail.outbox import Letter
+from app.core.mail.outbox import Letter, of_member
 from app.core.step_drafts import StepDraft
 
 KIND = "sign-up"
@@ -113,8 +112,9 @@ def prepare_secrets(
     address = addresses.checked(email)
     if not password and "password_hash" in answers:
         return {"email": address}
-    password_rules.check(password, about=(site_name, answers["display_name"], address))
-    return {"email": address, "password_hash": hashing.hash_password(password)}
+    about = (site_name, answers["display_name"], address)
+    hashed = password_rules.hash_checked(password, about=about)
+    return {"email": address, "password_hash": hashed}
 
 
 def save_answers(draft: StepDraft, answers: dict[str, Any]) -> None:
@@ -144,7 +144,7 @@ def sweep_unconfirmed() -> int:
     are free again. Returns how many. Needs an open unit of work."""
     old = members.unconfirmed_before(now() - UNCONFIRMED_LIFE)
     for member_id in old:
-        db.session.execute(delete(Letter).where(Letter.recipient == f"member:{member_id}"))
+        db.session.execute(delete(Letter).where(Letter.recipient == of_member(member_id)))
         delete_unconfirmed(member_id)
     return len(old)
 

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.accounts import permissions
 from app.accounts.events import ClinicianClaimDecided
 from app.accounts.models import ClinicianClaim
-from app.accounts.queries import claims, roles, viewer_of
+from app.accounts.queries import claims, members, roles, viewer_of
 from app.accounts.services import granting
 from app.audit.services.recording import record
 from app.core.clock import now
@@ -47,9 +47,8 @@ def claim(
     Raises:
         Conflict: a claim is waiting already.
     """
-    before = claims.newest_of(by)
-    if before is not None and before.state == "waiting":
-        raise Conflict(_("Your claim is waiting already."))
+    members.lock(by.id)  # of two sent at the same moment one waits here and sees the other
+    refuse_a_second(by=by)
     row = ClinicianClaim(
         member_id=by.id,
         profession=profession,
@@ -63,6 +62,17 @@ def claim(
     row.sealed_document = seal(document.content, place=_place(row))
     db.session.flush()
     return row
+
+
+def refuse_a_second(*, by: Viewer) -> None:
+    """Nothing happens while none of the viewer's claims is waiting.
+
+    Raises:
+        Conflict: one is.
+    """
+    before = claims.newest_of(by)
+    if before is not None and before.state == "waiting":
+        raise Conflict(_("Your claim is waiting already."))
 
 
 def withdraw(*, by: Viewer) -> None:

@@ -1,4 +1,5 @@
-"""The end of every way of signing in: a session, its cookie, and the mark of a known device."""
+"""The end of every way of signing in: a session, its cookie, and the mark of a known device. And
+how a session goes on when its member has proved more."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.services import sessions, signing_in
+from app.accounts.services import proving, sessions, signing_in
 from app.accounts.services.devices import device_words
 from app.accounts.views import limits
 from app.core.access import current_viewer
@@ -50,4 +51,12 @@ def let_in(who: Arrival) -> Response:
     set_cookie(response, SESSION, word, max_age=None if who.shared else COOKIE_SECONDS)
     if not who.shared:
         limits.remember_device(response, who.member_id)
+    return response
+
+
+def under_a_new_word(response: Response) -> Response:
+    """The viewer's session goes on under another word, which the answer gives to the browser.
+    Needs an open unit of work."""
+    renewed = proving.renew(by=current_viewer())
+    set_cookie(response, SESSION, renewed.word, max_age=renewed.seconds)
     return response

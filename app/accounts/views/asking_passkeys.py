@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import current_app, request
+from flask import current_app
 from werkzeug.wrappers import Response
 
 from app.accounts.services.ceremonies import PASSKEY_LIFE
 from app.accounts.services.passkey_proofs import Asked
-from app.core.security.cookies import cookie_name, set_cookie
+from app.core.security.cookies import cookie, set_cookie
 
 COOKIE = "asked"
 SECONDS = int(PASSKEY_LIFE.total_seconds())
@@ -17,8 +15,7 @@ SECONDS = int(PASSKEY_LIFE.total_seconds())
 
 def word() -> str:
     """This browser's word; "" when no passkey was asked."""
-    app: Any = current_app
-    return request.cookies.get(cookie_name(app, COOKIE), "")
+    return cookie(COOKIE)
 
 
 def as_json(asked: Asked) -> Response:

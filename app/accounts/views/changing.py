@@ -19,7 +19,7 @@ from app.accounts.views.check_mail import (
     remembered_address,
 )
 from app.accounts.views.proving import go_on, recently_proved
-from app.core.access import current_viewer, public, signed_in
+from app.core.access import current_viewer, signed_in
 from app.core.errors import Invalid
 from app.core.rate_limits import limiter
 from app.core.templating import render
@@ -63,10 +63,11 @@ def address_asked() -> str:
 
 
 @bp.get("/new-address/<letter_token>")
-@public
+@signed_in
 @limiter.limit("60 per hour")
 def new_address(letter_token: str) -> Response:
-    """The page behind the link in the letter to the new address."""
+    """The page behind the link in the letter to the new address. Only for whose account it is:
+    somebody else who reads there would otherwise lend their address to an account not theirs."""
     form = LinkForm(formdata=None, letter_token=letter_token)
     address = changing.look(letter_token, reader=current_viewer())
     action = url_for("accounts.take_address")
@@ -75,16 +76,15 @@ def new_address(letter_token: str) -> Response:
 
 
 @bp.post("/new-address")
-@public
+@signed_in
 @limiter.limit("60 per hour")
 @unit_of_work()
 def take_address() -> Any:
     """From now on the new address is the one to sign in with."""
-    form, reader = LinkForm(request.form), current_viewer()
-    changing.take_address(form.letter_token.data or "", reader=reader)
+    word = LinkForm(request.form).letter_token.data or ""
+    changing.take_address(word, reader=current_viewer())
     flash(_("Saved. From now on, sign in with your new address."), "ok")
-    goal = "accounts.sign_in_details" if reader.is_signed_in else "accounts.sign_in"
-    return redirect(url_for(goal), 303)
+    return redirect(url_for("accounts.sign_in_details"), 303)
 
 
 @bp.get("/me/password")

@@ -1,4 +1,5 @@
-"""What pages around letters share: "we sent a letter to …", and the page behind a dead link."""
+"""What pages around letters share: an address to write to, "we sent a letter to …", and the page
+behind a dead link."""
 
 from __future__ import annotations
 
@@ -8,13 +9,27 @@ from typing import Any
 from flask import current_app, session, url_for
 from werkzeug.wrappers import Response
 
+from app.accounts.forms.letters import AddressForm
+from app.accounts.services import addresses
 from app.accounts.services.letter_tokens import LinkIsDead
 from app.accounts.views import bp
 from app.accounts.views.visitors import new_visitor_word, visitor_word
 from app.core import step_drafts
+from app.core.errors import Invalid
 from app.core.templating import render
 
 KIND = "letter-sent"
+
+
+def given_address(form: AddressForm) -> str | None:
+    """The address that was typed; None when it cannot be used, and then the form says why."""
+    if not form.validate():
+        return None
+    try:
+        return addresses.checked(form.values["email"])
+    except Invalid as refusal:
+        form.refuse(refusal.field, refusal.message)
+        return None
 
 
 def remember_address(address: str) -> None:
@@ -32,11 +47,15 @@ def remembered_address() -> str:
     return str(draft.answers["address"]) if draft else ""
 
 
-def letter_sent_page(lede: str, *, again: str, template: str = "letter_sent") -> str:
-    """What comes after every letter. `again`: the endpoint where one more is asked for."""
+def letter_sent_page(
+    lede: str, *, again: str, template: str = "letter_sent", about: str | None = None
+) -> str:
+    """What comes after every letter. `again`: the endpoint where one more is asked for; `about`:
+    what the letter is about, for the title of the page."""
     return render(
         f"accounts/{template}.html",
         lede=lede,
+        about=about,
         again_href=url_for(again),
         mail_folder_hint=mail_folder_hint(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import flash, make_response, redirect, request, url_for
@@ -16,7 +17,7 @@ from app.accounts.views import bp
 from app.accounts.views.proving import recently_proved
 from app.audit.services.recording import record_view
 from app.core.access import current_viewer, requires_role, signed_in
-from app.core.errors import Invalid, found
+from app.core.errors import Conflict, Invalid, found
 from app.core.rate_limits import limiter
 from app.core.templating import render
 from app.core.transactions import unit_of_work
@@ -41,22 +42,18 @@ def my_claim() -> str:
 @signed_in
 @takes_upload
 @limiter.limit("10 per hour")
-@unit_of_work()
 def send_claim() -> Any:
-    """Check the document and keep it sealed."""
+    """Check the document and keep it sealed. Pressed twice, the page shows the claim that waits."""
     form = ClaimForm()
     if not form.validate():
         return _claim_page(form), 422
-    said = {name: value for name, value in form.values.items() if name != "file"}
     try:
-        paper = document(request.files["file"].stream) if "file" in request.files else None
-        if paper is None:
-            raise Invalid("file", _("Choose a file."))
-        verifying_clinicians.claim(by=current_viewer(), document=paper, **said)
+        with suppress(Conflict):
+            _send(form)
+            flash(_("Thank you. An operator looks it up; you hear from us here and by mail."), "ok")
     except Invalid as refusal:
         form.refuse(refusal.field, refusal.message)
         return _claim_page(form), 422
-    flash(_("Thank you. An operator looks it up; you hear from us here and by mail."), "ok")
     return redirect(url_for("accounts.my_claim"), 303)
 
 
@@ -113,6 +110,18 @@ def decide_claim(claim_id: str) -> Any:
     )
     flash(_("Decided. The person was told, and the document is deleted."), "ok")
     return redirect(url_for("accounts.claims_to_decide"), 303)
+
+
+def _send(form: ClaimForm) -> None:
+    """The document is checked before the unit of work: drawing a large picture anew takes seconds,
+    in which nobody else could write."""
+    verifying_clinicians.refuse_a_second(by=current_viewer())
+    if "file" not in request.files:
+        raise Invalid("file", _("Choose a file."))
+    paper = document(request.files["file"].stream)
+    said = {name: value for name, value in form.values.items() if name != "file"}
+    with unit_of_work():
+        verifying_clinicians.claim(by=current_viewer(), document=paper, **said)
 
 
 def _claim_page(form: ClaimForm) -> str:

@@ -9,17 +9,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.forms.letters import AddressForm, ConfirmForm
-from app.accounts.services import addresses, confirming
+from app.accounts.services import confirming
 from app.accounts.views import bp, limits
 from app.accounts.views.check_mail import (
     browser_word,
+    given_address,
     letter_sent_page,
     never_stored,
     remember_address,
     remembered_address,
 )
 from app.core.access import current_viewer, public
-from app.core.errors import Invalid
 from app.core.rate_limits import caller, limiter
 from app.core.templating import render
 from app.core.transactions import unit_of_work
@@ -64,12 +64,8 @@ def ask_for_confirmation() -> str:
 def send_confirmation() -> Any:
     """One more letter, if the address waits for one; the answer is the same for every address."""
     form = AddressForm(request.form)
-    try:
-        if not form.validate():
-            return _ask_page(form), 422
-        address = addresses.checked(form.values["email"])
-    except Invalid as refusal:
-        form.refuse(refusal.field, refusal.message)
+    address = given_address(form)
+    if address is None:
         return _ask_page(form), 422
     confirming.ask_again(email=address)
     remember_address(address)

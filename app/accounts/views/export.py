@@ -7,10 +7,11 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.services import exporting
-from app.accounts.views import bp
+from app.accounts.views import bp, limits
 from app.accounts.views.proving import recently_proved
 from app.core.access import current_viewer, signed_in
-from app.core.jobs.registry import job_named
+from app.core.jobs.registry import run_later
+from app.core.rate_limits import limiter
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 
@@ -29,15 +30,14 @@ def export() -> str:
 def ask_for_export() -> Response:
     """A worker makes it after the answer."""
     copy = exporting.ask(by=current_viewer())
-    make = job_named("accounts.make-export")
-    if make is not None:
-        make.later(copy.id)
+    run_later("accounts.make-export", copy.id)
     return redirect(url_for("accounts.export"), 303)
 
 
 @bp.get("/me/export/<export_id>/file")
 @signed_in
 @recently_proved
+@limiter.limit("20 per hour", key_func=limits.own_account)
 def fetch_export(export_id: str) -> FileResponse:
     """The zip, to its member only."""
     content = exporting.fetch(by=current_viewer(), public_id=export_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 
 from app.accounts.forms.signing_in import SignInForm
 from app.accounts.services import keeping_forms, sessions
@@ -13,21 +13,19 @@ from app.accounts.views.signing_in import sign_in_page
 from app.accounts.views.visitors import new_visitor_word, visitor_word
 from app.core.access import current_viewer, signed_in
 from app.core.errors import found
+from app.core.forms import is_written
 from app.core.once import repeatable
-from app.core.security.cookies import SESSION, cookie_name
+from app.core.security.cookies import SESSION, cookie
 from app.core.security.local_paths import local_path
 from app.core.step_drafts import StepDraft
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 
-# A value this long, or with a space in it, was written by a person and is shown to them.
-SHOWN_FROM = 15
-
 
 def keep_form() -> tuple[str, int]:
     """Called by `core.access` instead of a view that needs signing in: keep, then ask to sign
-    in. A limit guards the table against being filled by strangers."""
-    draft = _keep() if limits.may_keep_forms() else None
+    in."""
+    draft = _keep()
     home = url_for("web.home")
     goal = url_for("accounts.kept_form", draft_id=draft.public_id) if draft else home
     return sign_in_page(SignInForm(formdata=None, next=goal), is_kept=draft is not None), 401
@@ -35,18 +33,20 @@ def keep_form() -> tuple[str, int]:
 
 def keep_sent_form() -> str:
     """The id of the form that was just sent, kept; "" when nothing of it may be kept."""
-    draft = _keep() if limits.may_keep_forms() else None
+    draft = _keep()
     return draft.public_id if draft else ""
 
 
 def _keep() -> StepDraft | None:
-    app: Any = current_app
+    """A limit guards the table against being filled by strangers."""
+    if not limits.may_keep_forms():
+        return None
     with unit_of_work():
         return keeping_forms.keep(
             owner=new_visitor_word(),
             path=request.full_path.rstrip("?"),
             fields=list(request.form.items(multi=True)),
-            member_id=sessions.owner_of(request.cookies.get(cookie_name(app, SESSION), "")),
+            member_id=sessions.owner_of(cookie(SESSION)),
         )
 
 
@@ -66,7 +66,7 @@ def kept_form(draft_id: str) -> str:
         draft_id=draft_id,
         action=local_path(draft.answers["path"], url_for("web.home")),
         fields=fields,
-        shown=[value for _name, value in fields if " " in value or len(value) >= SHOWN_FROM],
+        shown=[value for _name, value in fields if is_written(value)],
     )
 
 

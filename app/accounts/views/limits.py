@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext as _
 from limits import parse
 from werkzeug.exceptions import TooManyRequests
@@ -24,7 +24,7 @@ from app.accounts.views import bp
 from app.core.access import current_viewer
 from app.core.clock import now
 from app.core.rate_limits import caller, limiter
-from app.core.security.cookies import cookie_name, set_cookie
+from app.core.security.cookies import cookie, set_cookie
 
 KNOWN_DEVICE = "known"
 KNOWN_DEVICE_SECONDS = 60 * 24 * 3600
@@ -65,8 +65,7 @@ def remember_device(response: Response, member_id: int) -> None:
 
 
 def _marks() -> str:
-    app: Any = current_app
-    return request.cookies.get(cookie_name(app, KNOWN_DEVICE), "")
+    return cookie(KNOWN_DEVICE)
 
 
 def has_failed(response: Response) -> bool:

@@ -98,6 +98,7 @@ def _links(viewer: Viewer) -> list[tuple[str, str, str]]:
         (_("My health entries"), url_for("health.my_health"), _("What you wrote down, for you.")),
         (_("My places"), url_for("community.my_places"), _("Where you left off reading.")),
         (_("My consents"), url_for("accounts.consents"), _("What you agreed to, and stopping it.")),
+        (_("Carers"), url_for("accounts.carers"), _("Who may look after your health entries.")),
         (_("How I sign in"), url_for("accounts.sign_in_details"), _("Address and password.")),
         (
             _("What is stored about me"),
@@ -106,13 +107,29 @@ def _links(viewer: Viewer) -> list[tuple[str, str, str]]:
         ),
         (_("My devices"), url_for("accounts.devices"), _("Where you are signed in.")),
         (_("Display settings"), url_for("web.display_settings"), _("Colours, size, buttons.")),
+        (_("For clinicians"), url_for("accounts.my_claim"), _("Show that you are registered.")),
     ]
-    if permissions.can_assign_roles(viewer):
-        href = url_for("accounts.operator_members")
-        links.append((_("Members and roles"), href, _("Who does what on this site.")))
-        href = url_for("notifications.operator_letters")
-        links.append((_("Letters"), href, _("What waits, and what did not arrive.")))
-    return links
+    return links + _operators_links() if permissions.can_assign_roles(viewer) else links
+
+
+def _operators_links() -> list[tuple[str, str, str]]:
+    return [
+        (
+            _("Members and roles"),
+            url_for("accounts.operator_members"),
+            _("Who does what on this site."),
+        ),
+        (
+            _("Claims of clinicians"),
+            url_for("accounts.claims_to_decide"),
+            _("Who waits to be looked up."),
+        ),
+        (
+            _("Letters"),
+            url_for("notifications.operator_letters"),
+            _("What waits, and what did not arrive."),
+        ),
+    ]
 
 
 def _languages() -> list[str]:

@@ -63,7 +63,7 @@ def grant_role(member_id: str) -> Any:
     if not form.validate():
         return _member_page(member, form), 422
     granting.grant(by=current_viewer(), member=members.viewer_of(member.id), **form.values)
-    flash(_("Done. The member has to sign in again."), "ok")
+    flash(_("Done. The role waits until the member has given a second step."), "ok")
     return redirect(url_for("accounts.operator_member", member_id=member_id), 303)
 
 

@@ -4,8 +4,7 @@
 within ten minutes does not notice it. Everybody else is asked, and then goes on where they were: to
 the page they wanted, or to the form they had sent, which is kept meanwhile.
 
-Another way to prove oneself (a passkey) adds its link with `other_ways.append`, and ends with
-`go_on`: nothing else here has to change.
+Another way to prove oneself (a passkey) adds its link with `@other_way`, and ends with `go_on`.
 """
 
 from __future__ import annotations
@@ -22,10 +21,12 @@ from werkzeug.wrappers import Response
 from app.accounts.forms.proving import ProveForm
 from app.accounts.services import proving
 from app.accounts.views import bp, limits
+from app.accounts.views.arriving import under_a_new_word
 from app.accounts.views.kept_forms import keep_sent_form
+from app.accounts.views.second_step import to_second_step
 from app.core.access import current_viewer, open_before_second_factor, signed_in
+from app.core.logging import security_event
 from app.core.rate_limits import limiter
-from app.core.security.cookies import SESSION, set_cookie
 from app.core.security.local_paths import local_path
 from app.core.templating import render
 from app.core.transactions import unit_of_work
@@ -37,12 +38,18 @@ OtherWay = Callable[[Viewer, str], tuple[str, str] | None]
 other_ways: list[OtherWay] = []
 
 
+def other_way(make: OtherWay) -> OtherWay:
+    """Register what gives the link to another way."""
+    other_ways.append(make)
+    return make
+
+
 def recently_proved(view: F) -> F:
     """Only for who gave a password, passkey or code within the last ten minutes."""
 
     @wraps(view)
     def guarded(*args: Any, **values: Any) -> Any:
-        if proving.is_recent(current_viewer()):
+        if _is_proved(current_viewer()):
             return view(*args, **values)
         return redirect(url_for("accounts.prove", next=_goal()), 303)
 
@@ -52,11 +59,8 @@ def recently_proved(view: F) -> F:
 
 def go_on(wanted: str | None) -> Response:
     """The viewer has just proved who they are: their session gets a new word, and they go on."""
-    response = redirect(local_path(wanted, url_for("accounts.me")), 303)
     with unit_of_work():
-        renewed = proving.renew(by=current_viewer())
-    set_cookie(response, SESSION, renewed.word, max_age=renewed.seconds)
-    return response
+        return under_a_new_word(redirect(local_path(wanted, url_for("accounts.me")), 303))
 
 
 @bp.get("/me/prove")
@@ -65,7 +69,7 @@ def go_on(wanted: str | None) -> Response:
 def prove() -> Any:
     """The password once more; who gave it just now is led on."""
     wanted = local_path(request.args.get("next"), url_for("accounts.me"))
-    if proving.is_recent(current_viewer()):
+    if _is_proved(current_viewer()):
         return redirect(wanted)
     return _prove_page(ProveForm(formdata=None, next=wanted))
 
@@ -85,8 +89,12 @@ def send_proof() -> Any:
     with limits.few_at_once(limits.own_account()):
         is_right = proving.prove_again(by=viewer, password=form.values["password"])
     if not is_right:
+        security_event("sign_in_failed", way="again")
         form.refuse("password", _("This is not your password. Try again."))
         return _prove_page(form), 401
+    if proving.lacks_second_step(viewer):
+        with unit_of_work():
+            return to_second_step(viewer.id, session=viewer.session_id, goal=form.values["next"])
     return go_on(form.values["next"])
 
 
@@ -95,6 +103,10 @@ def _prove_later(message: str) -> str:
     form = ProveForm(request.form)
     form.refuse("password", message)
     return _prove_page(form)
+
+
+def _is_proved(viewer: Viewer) -> bool:
+    return proving.is_recent(viewer) and not proving.lacks_second_step(viewer)
 
 
 def _goal() -> str:

@@ -12,7 +12,7 @@ from app.accounts.forms.proving import ProveForm
 from app.accounts.queries import proofs
 from app.accounts.services import passkey_proofs, sessions
 from app.accounts.views import asking_passkeys, bp, limits
-from app.accounts.views.proving import go_on, other_ways
+from app.accounts.views.proving import go_on, other_way
 from app.core.access import current_viewer, open_before_second_factor, signed_in
 from app.core.once import repeatable
 from app.core.rate_limits import limiter
@@ -64,10 +64,8 @@ def _page(form: ProveForm, wanted: str | None) -> str:
     return render("accounts/prove_by_passkey.html", form=form, goal=goal)
 
 
+@other_way
 def _with_a_passkey(viewer: Viewer, wanted: str) -> tuple[str, str] | None:
     if not passkey_proofs.are_possible() or not proofs.passkeys_of(viewer.id):
         return None
     return _("Use a passkey"), url_for("accounts.prove_by_passkey", next=wanted)
-
-
-other_ways.append(_with_a_passkey)

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.forms.letters import AddressForm, ResetForm
-from app.accounts.services import addresses, resetting
+from app.accounts.services import resetting
 from app.accounts.views import bp, limits
 from app.accounts.views.check_mail import (
+    given_address,
     letter_sent_page,
     never_stored,
     remember_address,
@@ -39,12 +40,8 @@ def forgotten() -> str:
 def send_reset() -> Any:
     """A letter, if there is an account; the answer is the same for every address."""
     form = AddressForm(request.form)
-    try:
-        if not form.validate():
-            return _ask_page(form), 422
-        address = addresses.checked(form.values["email"])
-    except Invalid as refusal:
-        form.refuse(refusal.field, refusal.message)
+    address = given_address(form)
+    if address is None:
         return _ask_page(form), 422
     resetting.ask(email=address)
     remember_address(address)
@@ -57,7 +54,7 @@ def reset_sent() -> str:
     """Says the same whether a letter was written or not."""
     address = remembered_address() or _("your address")
     words = _("If there is an account with %(address)s, a letter is on its way.", address=address)
-    return letter_sent_page(words, again="accounts.forgotten")
+    return letter_sent_page(words, again="accounts.forgotten", about=_("new password"))
 
 
 @bp.get("/new-password/<letter_token>")

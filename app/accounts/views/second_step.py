@@ -8,26 +8,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.forms.second_step import SecondStepForm
 from app.accounts.queries import proofs
-from app.accounts.services import passkey_proofs, proving, second_step, sessions
+from app.accounts.services import passkey_proofs, second_step, sessions
+from app.accounts.services.ceremonies import SECOND_STEP_LIFE
 from app.accounts.views import asking_passkeys, bp, limits
-from app.accounts.views.arriving import Arrival, let_in
+from app.accounts.views.arriving import Arrival, let_in, under_a_new_word
 from app.core.access import current_viewer, open_before_second_factor, public, signed_in
 from app.core.logging import security_event
 from app.core.once import repeatable
 from app.core.rate_limits import limiter
-from app.core.security.cookies import SESSION, clear_cookie, cookie_name, set_cookie
+from app.core.security.cookies import clear_cookie, cookie, set_cookie
 from app.core.security.local_paths import local_path
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 
 COOKIE = "step"
-SECONDS = 600
+SECONDS = int(SECOND_STEP_LIFE.total_seconds())
 
 
 def to_second_step(member_id: int, **about: Any) -> Response:
@@ -92,8 +93,7 @@ def give_second_step_again() -> Response:
 
 def _asked() -> Any:
     """What this browser began. Begun by somebody signed in, it is theirs and their session's."""
-    app: Any = current_app
-    asked = second_step.waiting(request.cookies.get(cookie_name(app, COOKIE), ""))
+    asked = second_step.waiting(cookie(COOKIE))
     if asked is None or "session" not in asked.about:
         return asked
     viewer = current_viewer()
@@ -129,12 +129,8 @@ def _arrive(asked: Any, about: dict[str, Any]) -> Response:
 
 def _same_session(goal: str) -> Response:
     """The session goes on with its roles, under a new word."""
-    viewer = current_viewer()
-    response = redirect(local_path(goal, url_for("web.home")), 303)
-    new = proving.renew(by=viewer)
-    sessions.note_second_step(viewer.session_id)
-    set_cookie(response, SESSION, new.word, max_age=new.seconds)
-    return response
+    sessions.note_second_step(current_viewer().session_id)
+    return under_a_new_word(redirect(local_path(goal, url_for("web.home")), 303))
 
 
 def _refuse(form: SecondStepForm, asked: Any) -> Any:

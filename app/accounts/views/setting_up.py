@@ -18,18 +18,17 @@ from app.accounts.queries import proofs
 from app.accounts.services import (
     codes,
     passkey_proofs,
-    proving,
     recovery_codes,
     second_step,
     sessions,
 )
 from app.accounts.views import bp
+from app.accounts.views.arriving import under_a_new_word
 from app.accounts.views.proving import recently_proved
 from app.accounts.views.sign_in_details import Row, row
 from app.core.access import current_viewer, open_before_second_factor, signed_in
 from app.core.once import repeatable
 from app.core.rate_limits import limiter
-from app.core.security.cookies import SESSION, set_cookie
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
@@ -77,11 +76,13 @@ def set_up_codes() -> Any:
 @bp.post("/me/second-step/app/confirm")
 @signed_in
 @open_before_second_factor
+@recently_proved
 @limiter.limit("10 per minute", key_func=lambda: f"first-code:{current_viewer().id}")
 @repeatable
 @unit_of_work()
 def confirm_codes() -> Any:
-    """The first code shows that the app works: from now on it is asked for."""
+    """The first code shows that the app works: from now on it is asked for. The key is shown again
+    beside a wrong one, so this page is as grave as the one before."""
     form, viewer = FirstCodeForm(request.form), current_viewer()
     if not form.validate():
         return _set_up_page(form, 422)
@@ -124,15 +125,12 @@ def renew_recovery_codes() -> Any:
 def after_adding(new_codes: list[str]) -> Response:
     """The new second step was just used: this session has it, under a new word. Shows recovery
     codes when there are new ones. Needs an open unit of work."""
-    viewer = current_viewer()
-    new = proving.renew(by=viewer)
-    sessions.note_second_step(viewer.session_id)
+    sessions.note_second_step(current_viewer().session_id)
     if new_codes:
         response = Response(_codes_page(new_codes), mimetype="text/html")
     else:
         response = redirect(url_for("accounts.second_step"), 303)
-    set_cookie(response, SESSION, new.word, max_age=new.seconds)
-    return response
+    return under_a_new_word(response)
 
 
 def _codes_page(new_codes: list[str]) -> str:

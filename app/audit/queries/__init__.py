@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 
 from app.audit.models import AuditEntry
 from app.core.database import db
-from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, key_page
+from app.core.pagination import PAGE_SIZE, KeyPage, decode_number, key_page
 from app.core.viewer import Viewer
 
 _LINE = (
@@ -23,11 +23,15 @@ _LINE = (
 
 
 def about(viewer: Viewer, after: str | None = None) -> KeyPage[Row[Any]]:
-    """What concerns the viewer, newest first: `id at actor role action purpose`."""
-    key = decode_key(after, 1)
+    """What concerns the viewer, newest first: `id at actor role action purpose`.
+
+    Raises:
+        NotFound: `after` is not a key of this list.
+    """
+    before = decode_number(after)
     rows = select(*_LINE).where(AuditEntry.subject == viewer.public_id)
-    if key is not None:
-        rows = rows.where(AuditEntry.id < key[0])
+    if before is not None:
+        rows = rows.where(AuditEntry.id < before)
     found = db.session.execute(rows.order_by(AuditEntry.id.desc()).limit(PAGE_SIZE + 1)).all()
     return key_page(found, PAGE_SIZE, lambda row: [row.id])
 

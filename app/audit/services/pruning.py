@@ -10,11 +10,13 @@ from app.audit.models import AuditEntry
 from app.audit.services.recording import record
 from app.core.clock import now
 from app.core.database import db
+from app.core.sweeping import sweeps
 
 # Proof of compliance is asked for years later: safety.md P-10. The database refuses less.
 RETENTION = timedelta(days=6 * 366)
 
 
+@sweeps("audit_entries")
 def prune() -> int:
     """Remove what is older than the retention; returns how many entries. Needs an open unit of
     work. A new entry keeps the hash at which the chain now begins."""

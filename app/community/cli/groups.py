@@ -1,4 +1,4 @@
-"""`flask groups`: opening groups, naming stewards, erasing what was deleted."""
+"""`flask groups`: opening groups, naming stewards."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from app.community.queries import concept_with_slug, group_of
-from app.community.services import erasing, opening_groups, stewarding
+from app.community.services import opening_groups, stewarding
 from app.community.services.actors import AT_THE_SERVER
 from app.core.errors import Invalid
 from app.core.transactions import unit_of_work
@@ -60,17 +60,3 @@ def appoint(slug: str, display_name: str) -> None:
     except Invalid as refusal:
         raise click.ClickException(refusal.message) from refusal
     click.echo(f"{display_name} is a steward of {slug}.")
-
-
-@groups.command("erase-deleted")
-def erase_deleted() -> None:
-    """Erase the words of posts that were deleted more than 30 days ago. Run it every day."""
-    total = 0
-    while erased := _erase_some():
-        total += erased
-    click.echo(f"Erased {total} posts.")
-
-
-@unit_of_work()
-def _erase_some() -> int:
-    return erasing.erase_deleted()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from app.community.services.importing import FORMATS, Outcome, Unreadable, run_import
+from app.core.instance import instance
 
 imports = AppGroup("import", help="Bring data sets in.")
 
@@ -34,7 +34,7 @@ def evaluations(file: Path, name: str, dry_run: bool, report: Path | None) -> No
     Rows that are here already are left out: run it again after an interruption.
     """
     if report is None and not dry_run:
-        report = Path(current_app.config["INSTANCE"]) / "imports"
+        report = instance() / "imports"
     with click.progressbar(length=2, label="Importing", show_pos=False) as bar:
         bar.length = 2 * _about_how_many(file)
         try:

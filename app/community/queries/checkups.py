@@ -6,12 +6,19 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 
-from app.community.models import Group, Membership, Post, Reaction, ReadingPlace, Topic
+from app.community.models import (
+    REACTION_KINDS,
+    Group,
+    Membership,
+    Post,
+    Reaction,
+    ReadingPlace,
+    Topic,
+)
 from app.core.checkups import checkup
 from app.core.database import db
 from app.core.text import render_markdown
 
-REACTIONS = ("thanks", "me_too", "thinking", "helpful", "hope")
 SAMPLE = 200
 
 
@@ -77,7 +84,7 @@ def posts_are_numbered() -> Iterator[str]:
 @checkup("Posts count their reactions rightly")
 def reactions_are_counted() -> Iterator[str]:
     """Five counters of each post."""
-    given = {kind: func.sum(case((Reaction.kind == kind, 1), else_=0)) for kind in REACTIONS}
+    given = {kind: func.sum(case((Reaction.kind == kind, 1), else_=0)) for kind in REACTION_KINDS}
     counted = (
         select(Reaction.post_id, *(total.label(kind) for kind, total in given.items())).group_by(
             Reaction.post_id
@@ -86,7 +93,7 @@ def reactions_are_counted() -> Iterator[str]:
     wrong = _count(
         *(
             getattr(Post, f"{kind}_count") != func.coalesce(counted.c[kind], 0)
-            for kind in REACTIONS
+            for kind in REACTION_KINDS
         ),
         of=Post,
         joined=(counted, counted.c.post_id == Post.id),

@@ -10,8 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from app.community.models import Group, Membership, Post, Reaction, Topic
-from app.community.services.reacting import KINDS
+from app.community.models import REACTION_KINDS, Group, Membership, Post, Reaction, Topic
 from app.core.clock import now
 from app.core.database import db
 
@@ -31,7 +30,7 @@ def forget_member(*, member_id: int, keep_posts: bool) -> None:
 
 
 def _take_reactions_off_the_counts(member_id: int) -> None:
-    for kind in KINDS:
+    for kind in REACTION_KINDS:
         given = select(Reaction.post_id).where(
             Reaction.member_id == member_id, Reaction.kind == kind
         )

@@ -8,7 +8,7 @@ from app.community.events import MemberJoinedGroup, MemberLeftGroup
 from app.community.models import Group, Membership
 from app.community.queries import GroupRow, group_by_id
 from app.community.services.actors import Actor, member_id_of
-from app.community.services.once import insert_once
+from app.community.services.inserting import insert_once
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import found

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, delete, select, update
 from app.community.models import ReadingPlace, Topic
 from app.community.queries import topic_by_id
 from app.community.services.actors import Actor, member_id_of
-from app.community.services.once import insert_once
+from app.community.services.inserting import insert_once
 from app.core.database import db
 from app.core.errors import Invalid, found
 

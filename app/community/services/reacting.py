@@ -7,17 +7,15 @@ from sqlalchemy import CursorResult, delete, update
 
 from app.community import permissions
 from app.community.events import ReactionGiven
-from app.community.models import Post, Reaction
+from app.community.models import REACTION_KINDS, Post, Reaction
 from app.community.queries import OnePost, post_by_public_id
 from app.community.services import placing
 from app.community.services.actors import Actor, member_id_of
-from app.community.services.once import insert_once
+from app.community.services.inserting import insert_once
 from app.core.clock import now
 from app.core.database import db
 from app.core.errors import Invalid, NotFound, found, require
 from app.core.events import emit
-
-KINDS = ("thanks", "me_too", "thinking", "helpful", "hope")
 
 
 def toggle(*, by: Actor, post_id: str, kind: str) -> OnePost:
@@ -34,7 +32,7 @@ def toggle(*, by: Actor, post_id: str, kind: str) -> OnePost:
     if post.deleted_at is not None or post.topic_deleted_at is not None:
         raise NotFound
     require(permissions.can_react(member_id, post, post))
-    if kind not in KINDS:
+    if kind not in REACTION_KINDS:
         raise Invalid("kind", _("Choose one of the five words."))
     placing.keep(member_id, post.topic_id, post.position)
     if _take_back(post.id, member_id, kind):

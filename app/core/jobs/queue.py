@@ -7,8 +7,6 @@ no worker read anything.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import logging
 import sys
@@ -21,6 +19,7 @@ from flask import Flask
 
 from app.core.jobs import running
 from app.core.jobs.registry import job_named
+from app.core.security.keyed_hashes import keyed_hash
 
 log = structlog.get_logger(__name__)
 
@@ -43,27 +42,20 @@ class _Said(logging.Handler):
         say("queue", said=str(record.msg), error=kind.__name__ if kind else "")
 
 
-def derived(app: Flask, purpose: str) -> str:
-    """A key for one purpose alone: the key of the site itself is used nowhere twice."""
-    key = str(app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, purpose.encode(), hashlib.sha256).hexdigest()
-
-
 def store(app: Flask) -> Any:
     """Where jobs wait: Redis when it is named, else a file of its own beside the database (every
     call there is a commit, which must not wait for those of the pages); in tests, the memory."""
     import huey
     from huey.serializer import SignedSerializer
 
-    common = {
-        "results": False,
-        "serializer": SignedSerializer(secret=derived(app, "jobs in the queue")),
-    }
+    secret = app.config["SECRET_KEY"]
+    signed = SignedSerializer(secret=keyed_hash("jobs in the queue", secret=secret))
+    common = {"results": False, "serializer": signed}
     if app.testing:
         return huey.MemoryHuey("jobs", **common)
     if app.config["REDIS_URL"]:
         # Two sites may share one Redis.
-        name = "jobs" + derived(app, "name of the queue")[:12]
+        name = "jobs" + keyed_hash("name of the queue", secret=secret)[:12]
         return huey.PriorityRedisExpireHuey(name, url=app.config["REDIS_URL"], **common)
     folder = Path(app.config["INSTANCE"])
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -77,6 +77,15 @@ def job_named(name: str) -> Job | None:
     return _jobs.get(name)
 
 
+def run_later(name: str, *values: Any) -> None:
+    """`Job.later` by its name, for whoever stands below the job and cannot import it.
+
+    Raises:
+        KeyError: there is no such job.
+    """
+    _jobs[name].later(*values)
+
+
 def all_jobs() -> list[Job]:
     """Every job, by name."""
     return [_jobs[name] for name in sorted(_jobs)]

@@ -19,7 +19,7 @@ from app.core.database import (
     primary_key,
     public_id_column,
 )
-from app.core.jobs.registry import job_named
+from app.core.jobs.registry import run_later
 from app.core.mail.wording import worded
 from app.core.transactions import after_commit
 
@@ -55,6 +55,11 @@ class Letter(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
 
+def of_member(member_id: int) -> str:
+    """The `recipient` of a member's letters."""
+    return f"member:{member_id}"
+
+
 def post_letter(
     *,
     kind: str,
@@ -74,7 +79,7 @@ def post_letter(
     db.session.add(
         Letter(
             kind=kind,
-            recipient=f"member:{member_id}" if member_id else "",
+            recipient=of_member(member_id) if member_id else "",
             address=address,
             subject=subject,
             body=body,
@@ -89,6 +94,4 @@ def post_letter(
 
 def _wake_the_sender() -> None:
     """By its name: the sender knows this module."""
-    sender = job_named("core.send-letters")
-    if sender is not None:
-        sender.later()
+    run_later("core.send-letters")

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,12 @@ def over_https(app: Flask) -> bool:
 def cookie_name(app: Flask, name: str) -> str:
     """`__Host-` binds a cookie to this host and to https; browsers refuse it over plain http."""
     return f"__Host-{name}" if over_https(app) else name
+
+
+def cookie(name: str) -> str:
+    """What the browser sent under a name of ours; "" when nothing. It may be anything."""
+    app: Any = current_app
+    return request.cookies.get(cookie_name(app, name), "")
 
 
 def set_cookie(response: Response, name: str, value: str, *, max_age: int | None) -> None:

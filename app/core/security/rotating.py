@@ -1,13 +1,12 @@
-"""`flask keys rotate`: everything that is sealed goes under the newest key, while the site runs.
+"""`flask keys rotate`: every sealed column goes under the newest key, while the site runs.
 
-Who seals says so once, at wiring: `sealed_column(...)`, or `@resealing("export files")` for what
-lies outside of the database. The steps (docs/subsystems/accounts.md) for operators: put the old
-key into `SECRET_KEY_FALLBACKS`, set a new `SECRET_KEY`, restart, rotate, drop the old one.
+Who seals a column says so once: `sealed_column(...)`. Copies of members' data on the disk are not
+sealed anew: they are gone within days. The steps for operators: docs/subsystems/accounts.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -22,30 +21,15 @@ from app.core.transactions import unit_of_work
 # Rows in one unit of work: writers of the site wait that long at most.
 SLICE = 200
 
-_sealed: dict[str, Callable[[], int]] = {}
+# By table and column: the column that the place of a value names.
+_sealed: dict[tuple[str, str], str] = {}
 
 keys_cli = AppGroup("keys", help="The keys that secrets are sealed with.")
 
 
-def resealing(what: str) -> Callable[[Callable[[], int]], Callable[[], int]]:
-    """Register what puts one kind of sealed things under the newest key, and counts them. It
-    opens its own units of work."""
-
-    def register(work: Callable[[], int]) -> Callable[[], int]:
-        _sealed[what] = work
-        return work
-
-    return register
-
-
-def sealed_column(table: str, column: str, *, by: str = "id") -> None:
+def sealed_column(table: str, column: str, *, by: str) -> None:
     """Register a column whose values are sealed for the place "table.column:<value of `by`>"."""
-    resealing(f"{table}.{column}")(lambda: _reseal_column(table, column, by))
-
-
-def sealed_things() -> tuple[str, ...]:
-    """The names of everything that `rotate` knows: read by tests and by `flask doctor`."""
-    return tuple(_sealed)
+    _sealed[table, column] = by
 
 
 def rotate() -> dict[str, int]:
@@ -55,7 +39,10 @@ def rotate() -> dict[str, int]:
         Unsealable: a value cannot be read: its key is missing in `SECRET_KEY_FALLBACKS`. What
             was done before stays done; run it again with the key.
     """
-    return {what: work() for what, work in _sealed.items()}
+    return {
+        f"{table}.{column}": _reseal_column(table, column, by)
+        for (table, column), by in _sealed.items()
+    }
 
 
 def _reseal_column(table: str, column: str, by: str) -> int:
@@ -96,7 +83,7 @@ def rotate_keys() -> None:
         raise click.ClickException(
             "A value cannot be read. Is every older key in SECRET_KEY_FALLBACKS?"
         ) from error
-    click.echo("Done. No value needs the older keys any more.")
+    click.echo("Done. No value in the database needs the older keys any more.")
 
 
 def wire(app: Flask) -> None:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from app.core.computing import beside_the_loop
 from app.core.errors import Invalid
 from app.core.uploads import webp_head
 from app.core.uploads.reading import FIELD, Upload, kind_of, read_at_most
@@ -68,6 +69,11 @@ def _drawn_anew(content: bytes, kind: str) -> bytes:
     _refuse_too_many_points(*image.size)
     if getattr(image, "is_animated", False):
         raise Invalid(FIELD, _("Moving pictures are not taken here. Send a still one."))
+    return beside_the_loop(_redrawn, image, kind)
+
+
+def _redrawn(image: Image, kind: str) -> bytes:
+    """Takes seconds for a large picture."""
     image.load()
     _turn_upright(image)
     return _written(_plain(image, kind), kind)
@@ -121,5 +127,7 @@ def _written(image: Image, kind: str) -> bytes:
     image.info.clear()
     out = io.BytesIO()
     values = {} if kind == "PNG" else {"quality": _QUALITY}
+    if kind == "WEBP":
+        values["method"] = 1  # twice as fast as its usual way, and hardly larger
     image.save(out, format=kind, **values)
     return out.getvalue()

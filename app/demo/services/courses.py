@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.accounts.queries.members import DEMO
 from app.accounts.wordings import KEEP_HEALTH
-from app.demo.queries import ORIGIN
 from app.demo.services.library import GroupText, Library, Treatment
 from app.demo.services.people import Person
 from app.demo.services.storing import Store
@@ -119,7 +119,7 @@ def store_course(
             "still_taking": tried.still_taking,
             "advice": tried.advice,
             "is_current": course.is_current,
-            "source": ORIGIN,
+            "source": DEMO,
             "source_row": str(number),
             "entered_at": course.entered_at,
             "created_at": course.entered_at,

@@ -6,9 +6,9 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.accounts.queries.members import DEMO
 from app.accounts.services.consenting import current_text, write_line
 from app.accounts.services.enrolling import enrol_contributors
-from app.demo.queries import ORIGIN
 from app.demo.services.people import Person
 from app.demo.services.sign_ins import SignIn
 
@@ -23,7 +23,7 @@ def enrol(
     for start in range(0, len(people), BATCH):
         batch = people[start : start + BATCH]
         rows = [_row(person, by_role.get(person.role)) for person in batch]
-        for person, number in zip(batch, enrol_contributors(rows, data_set=ORIGIN), strict=True):
+        for person, number in zip(batch, enrol_contributors(rows, data_set=DEMO), strict=True):
             person.id = number
     for person in people:
         if person.withdrew:
@@ -44,4 +44,4 @@ def _row(person: Person, sign_in: SignIn | None) -> dict[str, Any]:
 def _withdraw(person: Person, at: datetime) -> None:
     text = current_text(person.withdrew or "", "en")
     moment = at.replace(microsecond=0) + timedelta(seconds=1)
-    write_line(member_id=person.id, text=text, given=False, source=ORIGIN, at=moment)
+    write_line(member_id=person.id, text=text, given=False, source=DEMO, at=moment)

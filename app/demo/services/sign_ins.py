@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.accounts.services.enrolling import hash_checked
+from app.accounts.services import recovery_codes
+from app.accounts.services.password_rules import hash_checked
 from app.accounts.wordings import PURPOSES
 from app.demo.services.composing import Author
 from app.demo.services.people import Person
@@ -18,7 +18,6 @@ NO_SECOND_STEP = (
     "In this demonstration moderator, clinician and operator need no second step;",
     "on a real site they set one up before they can do anything.",
 )
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 # Role, display name, groups, how much they write.
 CAST = (
@@ -87,7 +86,5 @@ def as_lines(sign_ins: list[SignIn]) -> str:
 
 def _sign_in(role: str, name: str) -> SignIn:
     email = f"{role}@demo.example"
-    password = "-".join(
-        "".join(secrets.choice(_LETTERS) for _letter in range(5)) for _group in range(3)
-    )
-    return SignIn(role, name, email, password, hash_checked(password=password, about=(name, email)))
+    password = recovery_codes.drawn()
+    return SignIn(role, name, email, password, hash_checked(password, about=(name, email)))

@@ -18,7 +18,7 @@ from app.demo.services.storing import Store, post_row, public_ids, topic_row
 # How often each of the five words is given, of a hundred.
 _OF_A_HUNDRED = {"thanks": 34, "me_too": 26, "thinking": 14, "helpful": 16, "hope": 10}
 _REACTIONS = [kind for kind, times in _OF_A_HUNDRED.items() for _time in range(times)]
-_NO_REACTIONS = {f"{kind}_count": 0 for kind in ("thanks", "me_too", "thinking", "helpful", "hope")}
+_NO_REACTIONS = {f"{kind}_count": 0 for kind in _OF_A_HUNDRED}
 
 
 class Speaking:

@@ -1,7 +1,7 @@
 """Deleting an evaluation, bringing it back, and removing it for good.
 
 A deleted evaluation is seen and counted nowhere at once. Its owner can bring it back within
-`KEPT_FOR`; then `flask health purge` removes the row. Withdrawing the consent "keep my health
+`KEPT_FOR`; then the daily sweep removes the row. Withdrawing the consent "keep my health
 entries" deletes nothing: its text promises that old entries stay, for their owner only.
 """
 
@@ -54,7 +54,7 @@ def restore_evaluation(*, by: Viewer, evaluation: Evaluation) -> None:
 
 
 @sweeps("evaluations")
-def purge() -> int:
+def sweep_deleted() -> int:
     """Remove for good what was deleted longer than `KEPT_FOR` ago; how many."""
     result = db.session.execute(delete(Evaluation).where(Evaluation.deleted_at < now() - KEPT_FOR))
     return int(result.rowcount)  # type: ignore[attr-defined]

@@ -9,6 +9,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
+from app.accounts.queries.carers import Grant
+from app.audit.services.recording import record as record_act
 from app.catalogue.kinds import PURPOSE_KINDS, SIDE_EFFECT_KINDS, TREATMENT_KINDS
 from app.core.clock import now
 from app.core.database import db
@@ -27,7 +29,7 @@ from app.health.models import (
     EvaluationSideEffect,
     EvaluationStopReason,
 )
-from app.health.permissions import can_change
+from app.health.permissions import can_change, can_write
 from app.health.queries.consent import KEEP, holds
 from app.health.queries.matched import are_proposed, kinds_of
 from app.health.services.currency import not_before_the_newest, settle_current_of
@@ -97,6 +99,31 @@ def correct(
         delete(EvaluationStopReason).where(EvaluationStopReason.evaluation_id == evaluation.id)
     )
     _add_parts(evaluation.id, (), (), stop_reasons)
+
+
+def correct_for(
+    *,
+    by: Viewer,
+    grant: Grant,
+    evaluation: Evaluation,
+    answers: Answers,
+    stop_reasons: Sequence[str],
+) -> None:
+    """The same by a carer, as the person's own answers; the log says who it was.
+
+    Raises:
+        Forbidden: the person lets this carer read only, or it is another person's.
+        Conflict, Invalid: as for `correct`.
+    """
+    require(can_write(grant))
+    correct(by=grant.person, evaluation=evaluation, answers=answers, stop_reasons=stop_reasons)
+    record_act(
+        by=by,
+        role="carer",
+        subject=grant.person.public_id,
+        action="record_written",
+        details={"evaluation": evaluation.public_id},
+    )
 
 
 def need_consent_to_keep(by: Viewer) -> None:

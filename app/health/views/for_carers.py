@@ -8,7 +8,7 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 
 from app.accounts.queries.carers import Grant, grant_to
-from app.audit.services.recording import record, record_view
+from app.audit.services.recording import record_view
 from app.core.access import current_viewer, signed_in
 from app.core.errors import found, require
 from app.core.once import repeatable
@@ -25,6 +25,12 @@ from app.health.views.blueprint import bp
 
 def _granted(link_id: str) -> Grant:
     return found(grant_to(current_viewer(), link_id))
+
+
+def _granted_to_write(link_id: str) -> Grant:
+    grant = _granted(link_id)
+    require(can_write(grant))
+    return grant
 
 
 def _note_view(grant: Grant) -> None:
@@ -59,10 +65,8 @@ def evaluation_of(link_id: str, evaluation_id: str) -> Any:
 @signed_in
 def correct_form_of(link_id: str, evaluation_id: str) -> Any:
     """The answers as they are, to be put right for the person."""
-    grant = _granted(link_id)
-    require(can_write(grant))
+    grant = _granted_to_write(link_id)
     row = own_evaluation(grant.person, evaluation_id)
-    _note_view(grant)
     form = CorrectForm(data={**strings_of(row), "stop_reasons": own_stop_reasons(row)})
     return _correct_page(form, grant, row)
 
@@ -73,16 +77,13 @@ def correct_form_of(link_id: str, evaluation_id: str) -> Any:
 @unit_of_work()
 def correct_of(link_id: str, evaluation_id: str) -> Any:
     """Keep what the carer corrected, as the person's own answers."""
-    grant, form = _granted(link_id), CorrectForm()
-    require(can_write(grant))
-    person, row = grant.person, own_evaluation(grant.person, evaluation_id)
+    grant, form = _granted_to_write(link_id), CorrectForm()
+    row = own_evaluation(grant.person, evaluation_id)
     if not form.validate():
         return _correct_page(form, grant, row), 422
     reasons = form.stop_reasons.data or []
-    evaluating.correct(by=person, evaluation=row, answers=form.answers, stop_reasons=reasons)
-    viewer, about = current_viewer(), {"evaluation": evaluation_id}
-    record(
-        by=viewer, role="carer", subject=person.public_id, action="record_written", details=about
+    evaluating.correct_for(
+        by=current_viewer(), grant=grant, evaluation=row, answers=form.answers, stop_reasons=reasons
     )
     flash(_("Saved. They can see that you changed it."), "ok")
     return redirect(
@@ -91,5 +92,7 @@ def correct_of(link_id: str, evaluation_id: str) -> Any:
 
 
 def _correct_page(form: CorrectForm, grant: Grant, row: Any) -> str:
+    """Names the treatment, also beside what was refused: a look like every other."""
+    _note_view(grant)
     back = url_for("health.evaluation_of", link_id=grant.link_id, evaluation_id=row.public_id)
     return render("health/correct.html", form=form, evaluation=row, back_href=back)

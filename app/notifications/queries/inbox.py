@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from app.core.database import db
-from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, key_page
+from app.core.pagination import PAGE_SIZE, KeyPage, decode_number, key_page
 from app.core.viewer import Viewer
 from app.notifications.models import Notice
 
@@ -28,17 +28,12 @@ def of_viewer(viewer: Viewer, after: str | None = None) -> KeyPage[Row[Any]]:
     Raises:
         NotFound: `after` is not a key of this list.
     """
-    key = decode_key(after, 1)
+    before = decode_number(after)
     lines = select(*_LINE).where(Notice.member_id == viewer.id)
-    if key is not None:
-        lines = lines.where(Notice.id < _id(key[0]))
+    if before is not None:
+        lines = lines.where(Notice.id < before)
     rows = db.session.execute(lines.order_by(Notice.id.desc()).limit(PAGE_SIZE + 1)).all()
     return key_page(rows, PAGE_SIZE, lambda row: [row.id])
-
-
-def _id(value: Any) -> int:
-    """A key's value; another kind of value stands before everything."""
-    return value if isinstance(value, int) else 0
 
 
 def one_of(viewer: Viewer, public_id: str) -> Row[Any] | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from app.core.clock import now
 from app.core.database import db
 from app.core.mail import Letter
-from app.core.pagination import PAGE_SIZE, KeyPage, decode_key, key_page
+from app.core.pagination import PAGE_SIZE, KeyPage, decode_number, key_page
 
 _LINE = (
     Letter.id,
@@ -45,10 +45,10 @@ def dead(after: str | None = None) -> KeyPage[Row[Any]]:
     Raises:
         NotFound: `after` is not a key of this list.
     """
-    key = decode_key(after, 1)
+    before = decode_number(after)
     lines = select(*_LINE, can_be_sent().label("can_be_sent")).where(Letter.state == "dead")
-    if key is not None:
-        lines = lines.where(Letter.id < (key[0] if isinstance(key[0], int) else 0))
+    if before is not None:
+        lines = lines.where(Letter.id < before)
     rows = db.session.execute(lines.order_by(Letter.id.desc()).limit(PAGE_SIZE + 1)).all()
     return key_page(rows, PAGE_SIZE, lambda row: [row.id])
 

@@ -59,7 +59,7 @@ def _role_granted(facts: Facts) -> Words:
     role = ROLES.get(facts.get("role", ""), "")
     return Words(
         _("You have a new role: %(role)s", role=role),
-        _("You were signed out everywhere, so that the role holds from the next sign-in on."),
+        _("It waits on every device until you have given your second step there."),
     )
 
 
@@ -71,85 +71,59 @@ def _role_ended(facts: Facts) -> Words:
     )
 
 
-def _carer_accepted(_facts: Facts) -> Words:
-    return Words(
-        _("A carer link has begun"),
-        _("From now on one person may see what the other one allowed. Both can end it any time."),
-    )
-
-
-def _carer_ended(_facts: Facts) -> Words:
-    return Words(_("A carer link has ended"), _("From now on it shows nothing any more."))
-
-
-def _claim_accepted(_facts: Facts) -> Words:
-    return Words(
-        _("Your registration as a clinician was checked"),
-        _("It was accepted. You were signed out; sign in again to see the pages for clinicians."),
-    )
-
-
-def _claim_refused(_facts: Facts) -> Words:
-    return Words(
-        _("Your registration as a clinician was checked"),
-        _("It could not be accepted as it is. You can read why, and send it again."),
-    )
-
-
-def _claim_ended(_facts: Facts) -> Words:
-    return Words(
-        _("Your registration as a clinician has run out"),
-        _("Send it again when you want to go on seeing the pages for clinicians."),
-    )
-
-
-def _export_ready(_facts: Facts) -> Words:
-    return Words(
-        _("The copy of your data is ready"),
-        _("You can fetch it for 7 days. You will be asked for your password first."),
-    )
-
-
-def _export_failed(_facts: Facts) -> Words:
-    return Words(
-        _("The copy of your data could not be made"),
-        _("This was our fault. Please ask for it once more."),
-    )
-
-
-def _closing_asked(_facts: Facts) -> Words:
-    return Words(
-        _("Your account will be deleted"),
-        _("You asked for it. Until then you can change your mind, and everything stays."),
-    )
-
-
-def _closing_taken_back(_facts: Facts) -> Words:
-    return Words(
-        _("Your account stays"),
-        _("It will not be deleted. Nothing was lost."),
-    )
-
-
-KINDS: dict[str, Callable[[Facts], Words]] = {
+# Kinds whose words do not depend on anything.
+FIXED = {
+    "carer_accepted": (
+        _l("A carer link has begun"),
+        _l("From now on one person may see what the other one allowed. Both can end it any time."),
+    ),
+    "carer_ended": (
+        _l("A carer link has ended"),
+        _l("From now on it shows nothing any more."),
+    ),
+    "claim_accepted": (
+        _l("Your registration as a clinician was checked"),
+        _l("It was accepted. Give your second step, then you see the pages for clinicians."),
+    ),
+    "claim_refused": (
+        _l("Your registration as a clinician was checked"),
+        _l("It could not be accepted as it is. You can read why, and send it again."),
+    ),
+    "claim_ended": (
+        _l("Your registration as a clinician has run out"),
+        _l("Send it again when you want to go on seeing the pages for clinicians."),
+    ),
+    "export_ready": (
+        _l("The copy of your data is ready"),
+        _l("You can fetch it for 7 days. You will be asked for your password first."),
+    ),
+    "export_failed": (
+        _l("The copy of your data could not be made"),
+        _l("This was our fault. Please ask for it once more."),
+    ),
+    "closing_asked": (
+        _l("Your account is being closed"),
+        _l("You asked for it. Until then you can change your mind, and everything stays."),
+    ),
+    "closing_taken_back": (
+        _l("Your account stays"),
+        _l("It is no longer being closed. Everything is as it was."),
+    ),
+}
+MADE: dict[str, Callable[[Facts], Words]] = {
     "new_device": _new_device,
     "details_changed": _details_changed,
     "role_granted": _role_granted,
     "role_ended": _role_ended,
-    "carer_accepted": _carer_accepted,
-    "carer_ended": _carer_ended,
-    "claim_accepted": _claim_accepted,
-    "claim_refused": _claim_refused,
-    "claim_ended": _claim_ended,
-    "export_ready": _export_ready,
-    "export_failed": _export_failed,
-    "closing_asked": _closing_asked,
-    "closing_taken_back": _closing_taken_back,
 }
+KINDS = frozenset({*FIXED, *MADE})
 
 
 def words_of(kind: str, facts: Facts) -> Words:
     """The words of a notice. A kind that this version of the site does not know any more still
     says that there was something."""
-    make = KINDS.get(kind)
+    if kind in FIXED:
+        title, text = FIXED[kind]
+        return Words(str(title), str(text))
+    make = MADE.get(kind)
     return make(facts) if make else Words(_("There was news about your account"), "")

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from app.core.clock import now
+from app.core.instance import instance
 from app.operations.services.archiving.keys import NoKey, keep_in_file, key_from, new_key
 from app.operations.services.archiving.sealing import BadArchive
 from app.operations.services.backing_up import create
@@ -41,12 +42,8 @@ def site() -> Flask:
     return app
 
 
-def instance() -> Path:
-    """Where the site keeps what is not in the database."""
-    return Path(current_app.config["INSTANCE"])
-
-
-def _telling(table: str) -> None:
+def telling(table: str) -> None:
+    """Say which table it is now, beside what the command says in the end."""
     click.echo(f"  {table}", err=True)
 
 
@@ -93,7 +90,7 @@ def verify_command(file: Path, key_file: str | None) -> None:
     with (
         in_words(),
         unpacked(
-            site(), file, key=key_from(os.environ, key_file), files=beside, told=_telling
+            site(), file, key=key_from(os.environ, key_file), files=beside, told=telling
         ) as found,
     ):
         click.echo(_summary(found))
@@ -113,7 +110,7 @@ def restore_command(file: Path, key_file: str | None, replace: bool) -> None:
             instance=instance(),
             key=key_from(os.environ, key_file),
             replace=replace,
-            told=_telling,
+            told=telling,
         )
     click.echo(_summary(found))
     click.echo("Restored. Run `flask doctor`, then start the site.")

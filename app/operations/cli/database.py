@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.operations.cli.backup import in_words, site
+from app.operations.cli.backup import in_words, site, telling
 from app.operations.services.moving.copying import copy
 
 commands = AppGroup("database", help="Moving to another database.")
@@ -26,7 +26,7 @@ def copy_command(to_url: str, from_url: str | None) -> None:
             site(),
             from_url=from_url or current_app.config["SQLALCHEMY_DATABASE_URI"],
             to_url=to_url,
-            told=lambda table: click.echo(f"  {table}", err=True),
+            told=telling,
         )
         click.echo(f"{'table':<28}{'rows here':>12}{'rows there':>12}  same")
         for one in compared:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -15,6 +14,7 @@ from flask import Flask
 from psycopg import sql
 from sqlalchemy.exc import DBAPIError
 
+from app.accounts.services import erasing
 from app.core.database import db
 from app.core.starting import Prepared
 from app.operations.services.backing_up import FILES
@@ -24,7 +24,6 @@ from app.operations.services.moving.scratch import migrate_to, site_at
 from app.operations.services.moving.sqlite import SqlitePlace
 from app.operations.services.restoring import Unpacked, unpacked
 
-ERASURES = "erasures.jsonl"
 _TABLES = """SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r'
     AND relnamespace = %s::regnamespace"""
 _FUNCTIONS = """SELECT oid::regprocedure::text FROM pg_proc p WHERE pronamespace = %s::regnamespace
@@ -59,10 +58,11 @@ def restore(
     with unpacked(site, archive, key=key, files=beside, told=told) as found:
         if not found.is_newest:
             migrate_to(site, found.place.url)
-        replay_erasures(site, found.place.url, instance)
+        replay_erasures(site, found.place.url)
         _swap(live, found.place)
         _swap_files(found.files, folder)
-    forget_catalogue(site, instance)
+    # The restored catalogue may be an older one.
+    Prepared(instance, site.config["SQLALCHEMY_DATABASE_URI"]).ask_again("catalogue")
     return found
 
 
@@ -79,22 +79,12 @@ def _holds_rows(place: Place) -> bool:
         raise
 
 
-def replay_erasures(site: Flask, url: str, instance: Path) -> None:
-    """Erase again who was erased since the backup was made (safety.md P-5).
-
-    Raises:
-        CannotMove: somebody was, and nothing here can do it. Bringing them back is no option.
-    """
-    ledger = instance / ERASURES
-    if not ledger.exists() or not ledger.read_text("utf-8").strip():
-        return
-    replay = site.extensions.get("replay_erasures")
-    if replay is None:
-        raise CannotMove(f"{ledger} names erased people, but nothing here can erase them again.")
+def replay_erasures(site: Flask, url: str) -> None:
+    """Erase again who was erased since the backup was made (safety.md P-5)."""
     other = site_at(site, url)
     with other.app_context():
         try:
-            replay()
+            erasing.replay()
         finally:
             db.session.remove()
             db.engine.dispose()
@@ -168,10 +158,3 @@ def _swap_files(restored: Path, folder: Path) -> None:
     if restored.exists():
         restored.rename(folder)
     shutil.rmtree(aside, ignore_errors=True)
-
-
-def forget_catalogue(site: Flask, instance: Path) -> None:
-    """The restored catalogue may be an older one: `flask ready` shall look again."""
-    done = Prepared(instance, site.config["SQLALCHEMY_DATABASE_URI"])
-    if done.steps.pop("catalogue", None):
-        done.file.write_text(json.dumps(done.all, indent=1), "utf-8")

@@ -9,7 +9,6 @@ from app.accounts.services.exporting.asking import (
     make_export,
     make_waiting,
     mine,
-    sweep_files,
 )
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "make_export",
     "make_waiting",
     "mine",
-    "sweep_files",
 ]

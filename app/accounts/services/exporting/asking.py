@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from app.accounts.events import ExportMade
 from app.accounts.models import Export, Member
+from app.accounts.queries import members
 from app.accounts.services.exporting import storing
 from app.accounts.services.exporting.collecting import collect
 from app.accounts.services.exporting.packing import pack
@@ -20,6 +21,8 @@ from app.core.clock import now
 from app.core.database import db
 from app.core.errors import Conflict, NotFound, found, require
 from app.core.events import emit
+from app.core.logging import security_event
+from app.core.sweeping import sweeps
 from app.core.transactions import after_commit, unit_of_work
 from app.core.viewer import Viewer
 
@@ -36,8 +39,7 @@ def ask(*, by: Viewer) -> Export:
         Conflict: one is being made, or two were asked for within a day.
     """
     require(by.is_signed_in)
-    # The member's row is locked, so that two presses at once see each other.
-    db.session.execute(select(Member.id).where(Member.id == by.id).with_for_update())
+    members.lock(by.id)  # two presses at once see each other
     recent = db.session.scalars(
         select(Export.state).where(
             Export.member_id == by.id, Export.asked_at > now() - timedelta(days=1)
@@ -88,7 +90,7 @@ def content_for(member_id: int) -> bytes:
         NotFound: there is no such member.
     """
     member = found(db.session.get(Member, member_id))
-    return pack(collect(member_id), name=member.display_name, files={})
+    return pack(collect(member_id), name=member.display_name)
 
 
 def export_for_operator(*, member: Viewer, reason: str) -> bytes:
@@ -126,6 +128,7 @@ def fetch(*, by: Viewer, public_id: str) -> bytes:
     content = b"".join(storing.read(export.file_name, export_id=export.public_id))
     with unit_of_work():
         record(by=by, action="export_fetched", subject=by.public_id)
+    security_event("data_exported")
     return content
 
 
@@ -136,6 +139,7 @@ def mine(viewer: Viewer) -> Sequence[Export]:
     ).all()
 
 
+@sweeps("copies on the disk")
 def sweep_files() -> int:
     """Let go of copies that ran out, and of files that belong to no row: of somebody who was
     erased, or of a crash; how many files went. Needs an open unit of work."""

@@ -1,23 +1,21 @@
-"""The file of a copy: a zip with `data.json`, a page to read without any program of ours, and a
-folder for the person's own files."""
+"""The file of a copy: a zip with `data.json`, and a page to read without any program of ours."""
 
 from __future__ import annotations
 
 import io
 import json
 import zipfile
-from collections.abc import Mapping
 
 from flask import current_app
 
 from app.accounts.services.exporting.collecting import Section
 from app.core.clock import now
 
-PAGE, DATA, FILES = "index.html", "data.json", "files/"
+PAGE, DATA = "index.html", "data.json"
 
 
-def pack(sections: list[Section], *, name: str, files: Mapping[str, bytes]) -> bytes:
-    """The whole zip. `name` is the display name; `files` maps a file's name to its content."""
+def pack(sections: list[Section], *, name: str) -> bytes:
+    """The whole zip. `name` is the display name."""
     at = now()
     whole = {
         "site": current_app.config["SITE_NAME"],
@@ -37,7 +35,4 @@ def pack(sections: list[Section], *, name: str, files: Mapping[str, bytes]) -> b
                 sections=sections,
             ),
         )
-        archive.writestr(FILES, b"")
-        for path, content in files.items():
-            archive.writestr(FILES + path, content)
     return out.getvalue()

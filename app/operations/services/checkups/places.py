@@ -13,17 +13,13 @@ from sqlalchemy import make_url
 
 from app.core.checkups import Problem, amber, checkup
 from app.core.clock import now
+from app.core.instance import instance
 from app.operations.services.pruning import backups_in
 
 LEAST_ROOM = 0.10
 LITTLE_ROOM = 0.20
 # One day, and two hours for a backup that takes long.
 FRESH = timedelta(hours=26)
-
-
-def instance() -> Path:
-    """The folder of everything that is not in the database."""
-    return Path(current_app.config["INSTANCE"])
 
 
 def database_file() -> Path | None:

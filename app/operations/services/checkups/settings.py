@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from app.core.checkups import Problem, amber, checkup
+from app.core.mail.transports import LOOPBACK
+from app.operations.measuring import LEAST_TOKEN
 from app.operations.services.archiving.keys import NoKey, key_from
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # What stands in examples is known to everybody.
 SAMPLES = ("change", "example", "secret-key", "replace", "password", "xxxx", "0000", "1234")
-LEAST_TOKEN = 24
 
 
 def _is_public() -> bool:

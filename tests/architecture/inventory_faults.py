@@ -1,8 +1,4 @@
-"""Holds the inventory against the schema: every table and column is in it, and it means something.
-
-Apart from `inventory`, because the running site has no need of it: tests and `flask privacy
-documents` ask.
-"""
+"""Holds the inventory against the schema: every table and column is in it, and it means something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing for good what was deleted more than 30 days ago; run by a daily command.
+"""Emptying for good what was deleted more than 30 days ago; see `flask retention run`.
 
 With a topic that was taken back go its title and every reply: nobody reads them any more, and
 nobody could take them back themself.
@@ -18,7 +18,7 @@ BATCH = 1_000
 
 
 @sweeps("posts")
-def erase_deleted() -> int:
+def sweep_deleted() -> int:
     """Empty the words and earlier versions of posts that can no longer be brought back; their
     numbers stay. How many posts were emptied, at most 1,000 in one go."""
     limit = now() - RESTORABLE_FOR
