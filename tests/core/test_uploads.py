@@ -174,8 +174,9 @@ def test_an_empty_file_is_refused(taker):
         taker(io.BytesIO(b""))
 
 
-MEASURED = """
-import io, resource, time
+MEASURED = r"""
+import io, re, resource, time
+from pathlib import Path
 from tests.core.upload_corpus import bombs
 from app.core.errors import Invalid
 from app.core.uploads import picture
@@ -188,7 +189,13 @@ for name, content in bombs().items():
     except Invalid:
         pass
     slowest = max(slowest, time.process_time() - begun)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, slowest)
+# The peak of this program: ru_maxrss would also count whoever started it.
+status = Path("/proc/self/status")
+if status.exists():
+    peak = int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) // 1024
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024**2
+print(peak, slowest)
 """
 
 
