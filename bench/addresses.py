@@ -30,11 +30,12 @@ def main() -> None:
             .where(Group.audience == "public", Topic.post_count >= PAGE)
             .order_by(Topic.post_count, Topic.id)
         )
-        topic, group, group_id = first(
-            full.where(Topic.evaluation_id.is_(None)), "public topic with a full page"
+        # The rarer of the two first: not every group has one.
+        experience, group, group_id = first(
+            full.where(Topic.evaluation_id.is_not(None)), "public experience with a full page"
         )
-        told = full.where(Topic.evaluation_id.is_not(None), Group.id == group_id)
-        experience = first(told, "experience with a full page")[0]
+        plain = full.where(Topic.evaluation_id.is_(None), Group.id == group_id)
+        topic = first(plain, "topic with a full page")[0]
         # A member of that group who leads nothing: what most people see.
         member = first(
             select(Membership.member_id).where(

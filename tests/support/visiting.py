@@ -86,6 +86,7 @@ def visit(page: Page, place: Place) -> Visit:
     page.emulate_media(color_scheme="dark")
     found.accessibility += violations(page, COLOUR)
     page.set_viewport_size(DESK)
+    found.accessibility += violations(page, COLOUR)
     page.emulate_media(color_scheme="light")
     found.accessibility += violations(page, OPTIONS)
     found.sideways += too_wide(page)
