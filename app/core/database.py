@@ -12,7 +12,17 @@ from typing import Any, dataclass_transform
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, String, text
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    MetaData,
+    Result,
+    String,
+    text,
+)
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -120,6 +130,13 @@ def public_id_column() -> Mapped[str]:
 def created_at_column(*, index: bool = False) -> Mapped[datetime]:
     """When the row was made; given on import, else now."""
     return mapped_column(UtcDateTime, default_factory=now, index=index)
+
+
+def rows_changed(result: Result[Any]) -> int:
+    """How many rows a statement that writes has met. Of two that want the same row at the same
+    moment one gets 1 and the other 0."""
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def sqlite_settings() -> dict[str, Any]:

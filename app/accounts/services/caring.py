@@ -17,7 +17,7 @@ from app.accounts.queries import carers, members, viewer_of
 from app.accounts.services import addresses, letter_tokens
 from app.audit.services.recording import record
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import Forbidden, Invalid, found
 from app.core.events import emit
 from app.core.viewer import Viewer
@@ -122,7 +122,7 @@ def sweep() -> int:
         CarerLink.invited_at < now() - letter_tokens.LIVES[letter_tokens.CARER],
     )
     moment = {"invited_address": None, "ended_at": now()}
-    return int(db.session.execute(gone.values(moment)).rowcount)  # type: ignore[attr-defined]
+    return rows_changed(db.session.execute(gone.values(moment)))
 
 
 def months_from(day: date, months: int) -> date:

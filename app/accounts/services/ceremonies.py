@@ -16,7 +16,7 @@ from app.accounts.models import Ceremony
 from app.accounts.queries import proofs
 from app.accounts.services.words import hash_of, new_word
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 
 SECOND_STEP, SIGN_IN, NEW_PASSKEY, AGAIN = (
     "second-factor", "passkey-sign-in", "passkey-new", "passkey-again",
@@ -91,4 +91,4 @@ def end_well(number: int) -> bool:
 
 
 def _changed(result: Any) -> bool:
-    return bool(result.rowcount == 1)
+    return rows_changed(result) == 1

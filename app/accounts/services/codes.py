@@ -18,7 +18,7 @@ from app.accounts.events import SignInDetailsChanged
 from app.accounts.models import CodeGenerator
 from app.accounts.queries import proofs
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import Conflict
 from app.core.events import emit
 from app.core.security.rotating import sealed_column
@@ -91,7 +91,7 @@ def remove(*, member_id: int, public_id: str) -> bool:
     was_confirmed = CodeGenerator.confirmed_at.is_not(None)
     mine = CodeGenerator.member_id == member_id
     gone = db.session.execute(delete(CodeGenerator).where(mine, was_confirmed))
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    if not rows_changed(gone):
         return False
     tell(member_id, public_id, "codes-off")
     return True
@@ -117,7 +117,7 @@ def _use(member_id: int, row: Any, said: str, condition: Any, values: dict[str, 
         .where(CodeGenerator.id == row.id, CodeGenerator.last_step < step, condition)
         .values(last_step=step, **values)
     )
-    return bool(used.rowcount == 1)  # type: ignore[attr-defined]
+    return rows_changed(used) == 1
 
 
 def _step_of(seed: str, digits: str) -> int | None:

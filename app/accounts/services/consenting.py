@@ -15,7 +15,7 @@ from app.accounts.queries import consents as rows
 from app.accounts.queries import members
 from app.accounts.wordings import Wording
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import Conflict, NotFound, require
 from app.core.events import emit
 from app.core.viewer import Viewer
@@ -141,7 +141,7 @@ def refresh() -> int:
             )
             .values(holds=False)
         )
-        changed += result.rowcount  # type: ignore[attr-defined]
+        changed += rows_changed(result)
     return changed
 
 

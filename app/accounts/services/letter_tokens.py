@@ -21,7 +21,7 @@ from app.accounts.queries import letter_tokens as rows
 from app.accounts.queries import members
 from app.accounts.services.words import hash_of, new_word
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import NotFound
 from app.core.mail import post_letter, site_address
 from app.core.mail.outbox import Letter, of_member
@@ -101,7 +101,7 @@ def use(word: str, *, purpose: str, reader_id: int = 0) -> Link:
     link = look(word, purpose=purpose, reader_id=reader_id)
     unused = (LetterToken.id == link.id, LetterToken.used_at.is_(None))
     done = db.session.execute(update(LetterToken).where(*unused).values(used_at=now()))
-    if done.rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(done) != 1:
         raise LinkIsDead
     return link
 

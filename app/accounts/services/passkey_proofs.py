@@ -22,7 +22,7 @@ from app.accounts.models import Passkey
 from app.accounts.queries import proofs
 from app.accounts.services import ceremonies
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.viewer import Viewer
 
 CHALLENGE_BYTES = 32
@@ -217,4 +217,4 @@ def _count_on(key: Passkey, count: int) -> bool:
     same = (Passkey.id == key.id) & (Passkey.sign_count == key.sign_count)
     values = {"sign_count": count, "used_at": now()}
     counted = db.session.execute(update(Passkey).where(same).values(values))
-    return bool(counted.rowcount == 1)  # type: ignore[attr-defined]
+    return rows_changed(counted) == 1

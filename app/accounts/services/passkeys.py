@@ -9,7 +9,7 @@ from app.accounts.models import Passkey
 from app.accounts.queries import proofs
 from app.accounts.services import passkey_proofs
 from app.accounts.services.codes import tell
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import Invalid, found
 from app.core.viewer import Viewer
 
@@ -56,7 +56,7 @@ def remove(*, by: Viewer, public_id: str) -> None:
 def remove_all(*, member_id: int, public_id: str) -> int:
     """Forget every passkey of a member; returns how many there were."""
     gone = db.session.execute(delete(Passkey).where(Passkey.member_id == member_id))
-    count = int(gone.rowcount)  # type: ignore[attr-defined]
+    count = rows_changed(gone)
     if count:
         tell(member_id, public_id, "passkey-removed")
     return count

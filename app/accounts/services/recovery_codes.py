@@ -14,7 +14,7 @@ from sqlalchemy import delete, update
 from app.accounts.models import RecoveryCode
 from app.accounts.services.codes import tell
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.viewer import Viewer
 
 COUNT = 10
@@ -54,7 +54,7 @@ def take(member_id: int, said: str) -> bool:
         )
         .values(used_at=now())
     )
-    return bool(used.rowcount == 1)  # type: ignore[attr-defined]
+    return rows_changed(used) == 1
 
 
 def forget(member_id: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from app.audit.models import AuditEntry
 from app.audit.services.recording import record
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.sweeping import sweeps
 
 # Proof of compliance is asked for years later: safety.md P-10. The database refuses less.
@@ -26,6 +26,6 @@ def prune() -> int:
         return 0
     last = db.session.get_one(AuditEntry, newest_old)
     gone = db.session.execute(delete(AuditEntry).where(AuditEntry.id <= newest_old))
-    count = int(gone.rowcount)  # type: ignore[attr-defined]
+    count = rows_changed(gone)
     record(by=None, action="pruned", details={"through": last.entry_hash, "count": count})
     return count

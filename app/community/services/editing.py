@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import delete, update
 
 from app.community import permissions
 from app.community.events import PostDeleted, PostEdited, PostRestored
@@ -11,7 +11,7 @@ from app.community.queries import OnePost, own_post, post_by_public_id
 from app.community.services.actors import Actor, member_id_of
 from app.community.services.words import body_and_html, check_title
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import NotFound, found, require
 from app.core.events import emit
 
@@ -61,8 +61,7 @@ def forget_versions(*, by: Actor, post_id: str) -> int:
     post = _standing(member_id, post_id)
     require(permissions.can_delete(member_id, post))
     result = db.session.execute(delete(PostRevision).where(PostRevision.post_id == post.id))
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return rows_changed(result)
 
 
 def take_back(*, by: Actor, post_id: str) -> OnePost:
@@ -129,7 +128,7 @@ def _within_reach(member_id: int, public_id: str) -> OnePost:
 def _change_one(statement: object) -> None:
     """Run an update that must meet its row; when another request was quicker, there is none."""
     result = db.session.execute(statement)  # type: ignore[call-overload]
-    if result.rowcount != 1:
+    if rows_changed(result) != 1:
         raise NotFound
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import delete, update
 
 from app.community.events import MemberJoinedGroup, MemberLeftGroup
 from app.community.models import Group, Membership
@@ -10,7 +10,7 @@ from app.community.queries import GroupRow, group_by_id
 from app.community.services.actors import Actor, member_id_of
 from app.community.services.inserting import insert_once
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import found
 from app.core.events import emit
 
@@ -53,8 +53,7 @@ def leave(*, by: Actor, group: GroupRow | Group | int) -> bool:
     result = db.session.execute(
         delete(Membership).where(Membership.group_id == group_id, Membership.member_id == member_id)
     )
-    assert isinstance(result, CursorResult)
-    if result.rowcount == 0:
+    if rows_changed(result) == 0:
         return False
     _count(group_id, -1)
     emit(MemberLeftGroup(group_id=group_id, member_id=member_id))

@@ -4,13 +4,13 @@ is set by a button, by writing or reacting, or by the browser when the person go
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import delete, select, update
 
 from app.community.models import ReadingPlace, Topic
 from app.community.queries import topic_by_id
 from app.community.services.actors import Actor, member_id_of
 from app.community.services.inserting import insert_once
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import Invalid, found
 
 
@@ -38,8 +38,7 @@ def keep(member_id: int, topic_id: int, position: int, *, backwards: bool = Fals
     if not backwards:
         moved = moved.where(ReadingPlace.position < position)
     result = db.session.execute(moved.values(position=position))
-    assert isinstance(result, CursorResult)
-    if result.rowcount == 0:
+    if rows_changed(result) == 0:
         insert_once(ReadingPlace, member_id=member_id, topic_id=topic_id, position=position)
 
 
@@ -51,8 +50,7 @@ def forget(*, by: Actor, topic_public_id: str) -> bool:
             ReadingPlace.topic_id.in_(select(Topic.id).where(Topic.public_id == topic_public_id)),
         )
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount > 0
+    return rows_changed(result) > 0
 
 
 def forget_all(*, by: Actor) -> int:
@@ -60,5 +58,4 @@ def forget_all(*, by: Actor) -> int:
     result = db.session.execute(
         delete(ReadingPlace).where(ReadingPlace.member_id == member_id_of(by))
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return rows_changed(result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import delete, update
 
 from app.community import permissions
 from app.community.events import ReactionGiven
@@ -13,7 +13,7 @@ from app.community.services import placing
 from app.community.services.actors import Actor, member_id_of
 from app.community.services.inserting import insert_once
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import Invalid, NotFound, found, require
 from app.core.events import emit
 
@@ -49,8 +49,7 @@ def _take_back(post_id: int, member_id: int, kind: str) -> bool:
             Reaction.post_id == post_id, Reaction.member_id == member_id, Reaction.kind == kind
         )
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    return rows_changed(result) == 1
 
 
 def _count(post_id: int, kind: str, change: int) -> None:

@@ -6,12 +6,12 @@ nobody could take them back themself.
 
 from __future__ import annotations
 
-from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from app.community.models import Post, PostRevision, Topic
 from app.community.permissions import RESTORABLE_FOR
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.sweeping import sweeps
 
 BATCH = 1_000
@@ -39,5 +39,4 @@ def sweep_deleted() -> int:
         .values(title="")
         .execution_options(synchronize_session=False)
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return rows_changed(result)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import require
 from app.core.sweeping import sweeps
 from app.core.viewer import Viewer
@@ -57,4 +57,4 @@ def restore_evaluation(*, by: Viewer, evaluation: Evaluation) -> None:
 def sweep_deleted() -> int:
     """Remove for good what was deleted longer than `KEPT_FOR` ago; how many."""
     result = db.session.execute(delete(Evaluation).where(Evaluation.deleted_at < now() - KEPT_FOR))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    return rows_changed(result)

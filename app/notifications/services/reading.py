@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, update
 
 from app.accounts.services.unread import lower_unread
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import found
 from app.core.viewer import Viewer
 from app.notifications.models import Notice
@@ -43,4 +43,4 @@ def _mark(by: Viewer, which: ColumnElement[bool]) -> None:
         .values(read_at=now())
         .execution_options(synchronize_session=False)
     )
-    lower_unread(by.id, done.rowcount)  # type: ignore[attr-defined]
+    lower_unread(by.id, rows_changed(done))
