@@ -92,6 +92,8 @@ class Base:
     METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # opens /metrics to a monitor
     DEMO = os.environ.get("DEMO") == "1"
     MINIMUM_AGE = int(os.environ.get("MINIMUM_AGE", "16"))
+    # Cases of people in distress that a moderator opens before they are asked to take a break.
+    HARD_CASES_BEFORE_BREAK = int(os.environ.get("HARD_CASES_BEFORE_BREAK", "5"))
     ARGON2 = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
     API_TITLE = "Common Thread"
     API_VERSION = "v1"

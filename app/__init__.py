@@ -12,6 +12,7 @@ from app.core import (
     mail,
     once,
     security,
+    sockets,
     starting,
     templating,
     trace,
@@ -35,6 +36,7 @@ def create_app(config: Base | None = None) -> Flask:
     uploads.wire(app)
     security.wire(app)
     extensions.wire(app)
+    sockets.wire(app)
     access.wire(app)
     templating.wire(app)
     starting.wire(app)

@@ -10,10 +10,12 @@ from app.accounts import wiring as accounts
 from app.api import wiring as api
 from app.audit import wiring as audit
 from app.catalogue import wiring as catalogue
+from app.chat import wiring as chat
 from app.community import wiring as community
 from app.demo import wiring as demo
 from app.health import wiring as health
 from app.insights import wiring as insights
+from app.moderation import wiring as moderation
 from app.notifications import wiring as notifications
 from app.operations import wiring as operations
 from app.web import wiring as web
@@ -22,8 +24,10 @@ LADDER = (
     audit,
     accounts,
     catalogue,
+    moderation,
     health,
     community,
+    chat,
     notifications,
     insights,
     api,

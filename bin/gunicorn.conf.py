@@ -15,6 +15,8 @@ control_socket_disable = True
 loglevel = "warning"
 # On SIGTERM no new request comes in, and those that run have this many seconds to finish.
 graceful_timeout = 10
+# Each open websocket is one; the rest is for pages. Beyond, gunicorn lets nobody in.
+worker_connections = 2000
 # An address of a page can tell an illness, so no access log is written.
 accesslog = None
 limit_request_line = 4094
@@ -44,6 +46,21 @@ def _not_ready_when_stopping(worker: Any) -> None:
         return [b'{"status": "stopping"}\n']
 
     worker.wsgi = wsgi
+
+
+def _goodbye_when_stopping(worker: Any) -> None:
+    """An open websocket would hold the worker until `graceful_timeout`. So they are told to come
+    back as soon as no new ones are let in, and those that slip in, a second later."""
+    sockets = getattr(worker.app.wsgi(), "extensions", {}).get("sockets")
+    notify = worker.notify
+
+    def notify_and_part() -> None:
+        notify()
+        if not worker.alive:
+            sockets.stop()
+
+    if sockets:
+        worker.notify = notify_and_part
 
 
 def _works_here() -> bool:
@@ -95,5 +112,6 @@ def post_worker_init(worker: Any) -> None:
     if worker.has_jobs:
         _start_jobs(worker)
     _not_ready_when_stopping(worker)
+    _goodbye_when_stopping(worker)
     if worker.age == 1:
         print(_welcome(), flush=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,21 +23,37 @@ from tests.support.engines import (
     postgres_is_here,
 )
 
-pytest_plugins = ("tests.support.no_skips", "tests.support.browser_fixtures")
+pytest_plugins = (
+    "tests.support.no_skips",
+    "tests.support.sharing_out",
+    "tests.support.browser_fixtures",
+)
 ROLES = ("moderator", "clinician", "operator")
 
 
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Any]]:
+    """The migrated site on an engine, made when the first test asks for it and then kept: pytest
+    gives a fixture with parameters up whenever the next test wants another one."""
+    with ExitStack() as ends:
+
+        @cache
+        def on(engine: str) -> Any:
+            if engine == "sqlite":
+                return SqliteSite(tmp_path_factory.mktemp("sqlite"))
+            if not postgres_is_here():
+                pytest.skip("not installed here: PostgreSQL")
+            worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+            name = f"common_thread_test_{worker}_{os.getpid()}"
+            return PostgresSite(ends.enter_context(postgres_database(name)))
+
+        yield on
+
+
 @pytest.fixture(scope="session", params=ENGINES)
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def site(request: pytest.FixtureRequest, sites: Callable[[str], Any]) -> Any:
     """The migrated site on one engine, shared by the worker's tests."""
-    if request.param == "sqlite":
-        yield SqliteSite(tmp_path_factory.mktemp("sqlite"))
-        return
-    if not postgres_is_here():
-        pytest.skip("not installed here: PostgreSQL")
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with postgres_database(f"common_thread_test_{worker}_{os.getpid()}") as url:
-        yield PostgresSite(url)
+    return sites(request.param)
 
 
 @pytest.fixture
@@ -70,8 +88,9 @@ def make(app: Flask) -> Maker:
 def cast(make: Maker) -> SimpleNamespace:
     """The standing cast, all with an account; who belongs to a group is for the test to say."""
     people = ("patient", "other_patient", "carer", "steward", "ex_member", "stranger")
-    members = {name: make.member(display_name=name.replace("_", " ")) for name in people}
-    members |= {role: make.member(display_name=role, roles=(role,)) for role in ROLES}
+    with make.together():
+        members = {name: make.member(display_name=name.replace("_", " ")) for name in people}
+        members |= {role: make.member(display_name=role, roles=(role,)) for role in ROLES}
     return SimpleNamespace(**members)
 
 

@@ -159,5 +159,4 @@ class MemberErasing(Event):
 PUBLIC = (
     MemberJoined,
     MemberRenamed,
-    SessionEnded,
 )

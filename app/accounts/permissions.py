@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.core.viewer import Viewer
 
-SITE_ROLES = ("moderator", "clinician", "operator")
+SITE_ROLES = ("moderator", "safeguarding", "clinician", "operator")
 
 
 def is_staff(roles: Iterable[str]) -> bool:

@@ -6,8 +6,10 @@ from flask import Flask
 
 from app.accounts import jobs, listeners, recognising
 from app.accounts.cli import ALL
+from app.accounts.services import sessions
 from app.accounts.views import bp
 from app.accounts.views.kept_forms import keep_form
+from app.core.sockets import sockets_of
 
 __all__ = ["jobs", "listeners", "wire"]
 
@@ -17,5 +19,6 @@ def wire(app: Flask) -> None:
     app.register_blueprint(bp)
     recognising.wire(app)
     app.extensions["keep_form"] = keep_form
+    sockets_of(app).recognise = sessions.viewer_behind
     for group in ALL:
         app.cli.add_command(group)

@@ -34,11 +34,16 @@ def normalise(words: str) -> str:
 
     "Crohn’s  Disease" -> "crohns disease"; "A.D.D." -> "add"; "retin-a" -> "retin a".
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = words.lower() if words.isascii() else _without_marks(words)
     text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
     text = _QUOTES.sub("", text).replace("&", " and ")
     return _PLUS.sub(" ", _NOT_WORD.sub(" ", text)).strip()
+
+
+def _without_marks(words: str) -> str:
+    """Lower case without accents. Plain ASCII needs none of it, and most names are plain."""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
 def slug_of(words: str, longest: int = 120) -> str:

@@ -31,6 +31,24 @@ class MemberLeftGroup(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostNoted(Event):
+    """A context note stands under a post. `reader_ids` had read the post before, by the place that
+    they keep in its topic; `author_id` wrote it."""
+
+    post_public_id: str
+    author_id: int
+    reader_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StewardDismissed(Event):
+    """Somebody who looked after a group is a member like all others."""
+
+    group_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicOpened(Event):
     """A conversation began with its first post."""
 
@@ -91,8 +109,6 @@ PUBLIC = (
     GroupOpened,
     MemberJoinedGroup,
     TopicOpened,
-    PostPublished,
-    PostEdited,
     PostDeleted,
     PostRestored,
     ReactionGiven,

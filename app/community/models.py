@@ -90,6 +90,8 @@ class Topic(Base):
     # The opener took the whole topic back (its first post); who and when.
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), default=None)
+    # Moderators let it stand, but not at the top: it is listed by when it was opened.
+    reduced_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
 
 class Post(Base):
@@ -115,6 +117,8 @@ class Post(Base):
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), default=None)
+    # Moderators took it away: "hide" or "remove". Only they bring it back; its words are kept.
+    hidden_as: Mapped[str | None] = mapped_column(String(10), default=None)
 
 
 class PostRevision(Base):

@@ -40,6 +40,10 @@ class Written(Protocol):
     def deleted_by_id(self) -> int | None:
         """By whom."""
 
+    @property
+    def hidden_as(self) -> str | None:
+        """How moderators took it away, if they did."""
+
 
 def can_post(standing: Standing) -> bool:
     """Members of the group write in it."""
@@ -64,8 +68,9 @@ def can_delete(member_id: int, post: Written) -> bool:
 
 
 def can_restore(member_id: int, post: Written, at: datetime) -> bool:
-    """Who deleted it may bring it back for 30 days."""
-    if post.deleted_at is None or post.deleted_by_id != member_id:
+    """Who deleted it may bring it back for 30 days. What moderators took away comes back when the
+    decision is reversed, and in no other way: not by its author, nor by the moderator."""
+    if post.deleted_at is None or post.deleted_by_id != member_id or post.hidden_as:
         return False
     return at - post.deleted_at <= RESTORABLE_FOR
 

@@ -89,8 +89,23 @@ def _guard() -> Any:
     if level == PUBLIC and is_open_early:
         return None
     viewer = current_viewer()
-    if viewer.waiting_roles and not is_open_early:
+    if not viewer.takes_part and not is_open_early:
+        stopped = _stop(viewer, request.endpoint)
+        if stopped is not None:
+            return stopped
+    return _ask_level(viewer, level)
+
+
+def _stop(viewer: Viewer, endpoint: str) -> Any:
+    """The answer to a session that is not whole, because it waits for a second step or its member
+    is suspended; None where a page is open all the same."""
+    if viewer.waiting_roles:
         return redirect(url_for("accounts.second_step"), 303)
+    turn_away: Callable[[Viewer, str], Any] = current_app.extensions["suspended"]
+    return turn_away(viewer, endpoint)
+
+
+def _ask_level(viewer: Viewer, level: Level) -> Any:
     if level == PUBLIC:
         return None
     if not viewer.is_signed_in:

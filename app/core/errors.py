@@ -25,6 +25,14 @@ class Forbidden(Refusal):
     status = 403
 
 
+class Restricted(Forbidden):
+    """The same because moderators decided so. `message` tells the person until when."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class Conflict(Refusal):
     """The state changed meanwhile, or consent for this is missing."""
 

@@ -9,9 +9,8 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
-from app.core import locales
+from app.core import locales, rate_limits
 from app.core.database import db
-from app.core.rate_limits import limiter
 from app.core.viewer import ANONYMOUS
 
 login_manager = LoginManager()
@@ -43,4 +42,4 @@ def wire(app: Flask) -> None:
     login_manager.anonymous_user = lambda: ANONYMOUS
     csrf.init_app(app)
     babel.init_app(app, locale_selector=locales.choose, timezone_selector=locales.choose_zone)
-    limiter.init_app(app)
+    rate_limits.wire(app)

@@ -47,7 +47,6 @@ class Form(FlaskForm):
             if not issubclass(kind, SubmitField) and "Password" not in kind.__name__:
                 filters = [*unbound.kwargs.get("filters", ()), trimmed]
                 options = {**options, "filters": filters}
-                unbound.kwargs.pop("filters", None)
             bound: Field = unbound.bind(form=form, **options)
             return bound
 

@@ -9,28 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from time import monotonic
 
-from flask import g, has_request_context
+from flask import g, has_app_context, has_request_context
 
 PAGE = 2.5
 COMMAND = 30.0
 
+# Whether work that no request asked for is as impatient as a page.
+_like_a_page: ContextVar[bool] = ContextVar("like_a_page", default=False)
+
+
+@contextmanager
+def of_a_page() -> Iterator[None]:
+    """For what open pages wait for and no request asked for, such as news from other workers.
+    Each application context has its own 2.5 seconds."""
+    token = _like_a_page.set(True)
+    try:
+        yield
+    finally:
+        _like_a_page.reset(token)
+
+
+def _is_page() -> bool:
+    return has_request_context() or (_like_a_page.get() and has_app_context())
+
 
 def left() -> float | None:
     """Seconds that this page may still wait; None where no page is waiting."""
-    return g.get("patience", PAGE) if has_request_context() else None
+    return g.get("patience", PAGE) if _is_page() else None
 
 
 def spend(seconds: float) -> None:
     """This page has waited."""
-    if has_request_context():
+    if _is_page():
         g.patience = g.get("patience", PAGE) - seconds
 
 
 def give_up() -> None:
     """The rest of this page must do without the database."""
-    if has_request_context():
+    if _is_page():
         g.patience = 0.0
 
 

@@ -117,6 +117,17 @@ def after_commit(callback: Callable[[], Any]) -> None:
     db.session.info["after_commit"].append(callback)
 
 
+def fresh_look() -> None:
+    """What is read from now on is as it is kept now; before, SQLite showed one moment.
+
+    Raises:
+        WriteOutsideUnitOfWork: inside a unit of work that would throw the change away.
+    """
+    if writing.get():
+        raise WriteOutsideUnitOfWork("a unit of work has one look from its beginning")
+    db.session.rollback()
+
+
 def _run(callbacks: list[Callable[[], Any]]) -> None:
     """One failing consequence must not keep the others from happening."""
     for callback in callbacks:

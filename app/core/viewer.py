@@ -39,6 +39,15 @@ class Viewer:
     unread: int = 0
     # The day on which the account will be erased, if its member asked for it.
     closing_on: datetime | None = None
+    # Moderators suspended the member until then: only what they need to object is open.
+    suspended_until: datetime | None = None
+    # Words that the member does not want to meet, in the spelling for comparing.
+    filters: tuple[str, ...] = ()
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the community is open to this session: nothing is waited for, nothing holds."""
+        return not self.waiting_roles and self.suspended_until is None
 
     @property
     def is_signed_in(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -10,6 +11,7 @@ from app.accounts.models import Member
 from app.accounts.queries.members import DEMO
 from app.catalogue.models import Concept, ConceptName
 from app.catalogue.words import normalise
+from app.community.models import Topic
 from app.core.database import Base, db
 
 
@@ -41,3 +43,13 @@ def concepts_named(names: Iterable[str], *kinds: str) -> dict[str, int]:
 def highest_id(table: str) -> int:
     """The highest integer key in use, 0 in an empty table."""
     return db.session.scalar(select(func.max(Base.metadata.tables[table].c.id))) or 0
+
+
+def newest_topic(group_id: int, *, before: datetime) -> int:
+    """The key of the topic that was opened last before a moment.
+
+    Raises:
+        NoResultFound: the group has none.
+    """
+    which = select(Topic.id).where(Topic.group_id == group_id, Topic.created_at < before)
+    return db.session.scalars(which.order_by(Topic.created_at.desc(), Topic.id).limit(1)).one()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.notifications import listeners
+from app.notifications import jobs, listeners
 from app.notifications.views import bp
 
-__all__ = ["listeners", "wire"]
+__all__ = ["jobs", "listeners", "wire"]
 
 
 def wire(app: Flask) -> None:

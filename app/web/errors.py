@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from app.core import patience
-from app.core.errors import Refusal
+from app.core.errors import Refusal, Restricted
 from app.core.forms import is_written
 from app.core.security.headers import draw_nonce
 from app.core.templating import render
@@ -87,7 +87,7 @@ def _typed() -> list[str]:
 
 
 def _refused(error: Refusal) -> tuple[Any, int]:
-    return _page(error.status)
+    return _page(error.status, error.message if isinstance(error, Restricted) else None)
 
 
 def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:

@@ -24,20 +24,25 @@ VISITOR = (
 MEMBER = (
     (_l("Today"), "web.home", "/", "today"),
     (_l("Groups"), "community.directory", IN_GROUPS, "groups"),
+    (_l("Rooms"), "chat.rooms", "/rooms", "chat"),
     (_l("My health"), "health.my_health", "/my-health", "health"),
     (_l("Inbox"), INBOX, "/me/inbox", "inbox"),
     (_l("Me"), "accounts.me", "/me", "me"),
 )
 CLINICIAN = ((_l("Summaries"), "insights.summaries", "/summaries", None),)
+AT_THE_DESK = ((_l("Desk"), "moderation.queue", "/desk", None),)
 
 
 def doors(viewer: Viewer) -> tuple[Any, ...]:
     """The menu of this person."""
     if not viewer.is_signed_in:
         return VISITOR
+    shown: tuple[Any, ...] = MEMBER
     if viewer.has_role("clinician", "operator"):
-        return MEMBER + CLINICIAN
-    return MEMBER
+        shown += CLINICIAN
+    if viewer.has_role("moderator", "safeguarding"):
+        shown += AT_THE_DESK
+    return shown
 
 
 def _address(endpoint: str) -> str:

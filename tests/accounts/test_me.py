@@ -31,14 +31,19 @@ def test_me_shows_the_name_and_never_the_address(client: SiteClient, cast: Simpl
     assert cast.patient.email not in page.text
     links = {link["href"] for link in page.find("main").find_all("a")}
     assert {"/me/consents", "/me/devices", "/display", "/me/name", "/places"} <= links
-    assert {"/me/carers", "/me/clinician"} <= links
+    assert {"/me/carers", "/me/clinician", "/me/chat", "/me/avoided"} <= links
 
 
 def test_only_operators_see_the_way_to_their_pages(app: Flask, cast: SimpleNamespace):
     for who in ("patient", "moderator", "clinician", "operator"):
         page = app.test_client().sign_in(getattr(cast, who)).page("/me")
         shown = {link["href"] for link in page.find_all("a", href=re.compile("^/operator/"))}
-        own = {"/operator/members", "/operator/clinicians", "/operator/letters"}
+        own = {
+            "/operator/members",
+            "/operator/clinicians",
+            "/operator/helplines",
+            "/operator/letters",
+        }
         assert shown == (own if who == "operator" else set()), who
 
 

@@ -22,6 +22,7 @@ ALLOWED = {
     "app.core.starting": ("redis", "asks the own Redis whether it is there"),
     "app.core.mail": ("smtplib ssl socket", "hands letters to the own mail server"),
     "app.core.jobs": ("huey redis", "the own queue"),
+    "app.core.sockets.bus": ("redis", "news for the open pages of other workers"),
     "app.operations": ("redis socket huey", "looks after the own servers: checks, metrics"),
 }
 

@@ -20,9 +20,10 @@ INSIDE = {
     "listeners": {"services", "queries", "events"},
     "forms": {"queries"},
     "schemas": set(),
-    "views": {"forms", "schemas", "services", "queries", "permissions"},
+    # A page that has no socket is told the same, in the same shape.
+    "views": {"forms", "schemas", "services", "queries", "permissions", "sockets"},
     "api": {"forms", "schemas", "services", "queries", "permissions"},
-    "sockets": {"schemas", "services", "queries", "permissions"},
+    "sockets": {"schemas", "services", "queries", "permissions", "events"},
     "jobs": {"services", "queries"},
     "cli": {"services", "queries"},
 }

@@ -68,14 +68,18 @@ def outcome(answer: Any, verb: str) -> str:
 
 def changes(kept: list[str], came: str) -> list[str]:
     """The tables that a request changed, but for the site's own housekeeping: when a session was
-    last used, who looked at what, and a form that is kept until after signing in."""
+    last used, who looked at what and when first, and a form that is kept until after signing in."""
     words = (one.replace('"', "").split() for one in kept)
     found = [(line[0].upper(), line[2 - (line[0].upper() == "UPDATE")]) for line in words]
     own = ("audit", "step_drafts") if came == "sign in" else ("audit",)
+    # Seeing a case at the desk is noted with it and counted with the shift, also when its page comes
+    # back with a form that was refused.
+    is_shown = came in ("page", "refused", "conflict")
+    quiet = ("sessions", "cases", "shifts") if is_shown else ("sessions",)
     return [
         f"{verb} {table}"
         for verb, table in found
-        if not table.startswith(own) and (verb, table) != ("UPDATE", "sessions")
+        if not table.startswith(own) and not (verb == "UPDATE" and table in quiet)
     ]
 
 

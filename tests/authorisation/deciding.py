@@ -12,12 +12,13 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from app.core.viewer import Viewer
+from tests.authorisation import rooms_case
 from tests.authorisation.reading import matrix
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 ME, ANOTHER = 1, 2
-_ROLES = ("moderator", "clinician", "operator")
+_ROLES = ("moderator", "safeguarding", "clinician", "operator")
 _DAYS = re.compile(r"([\d.]+) days ago")
 
 
@@ -65,10 +66,12 @@ def decide(rule: Callable[..., bool], case: str) -> bool:
     """
     given = dict(pair.split("=") for pair in re.findall(r"\w+=\S+", case))
     known = _known(case)
-    return rule(**{
+    answer: Any = rule(**{
         name: _value(given[name]) if name in given else known[name]
         for name in inspect.signature(rule).parameters
     })  # fmt: skip
+    # A rule that lists what can be done says yes to each step of its list.
+    return given["step"] in answer if isinstance(answer, tuple) else answer
 
 
 def _value(word: str) -> Any:
@@ -90,22 +93,60 @@ def _known(case: str) -> dict[str, Any]:
         "member_id": me,
         "standing": SimpleNamespace(my_role=place),
         "post": written,
+        "said": written,
+        "room": rooms_case.room(case, NOW),
+        "person": rooms_case.person(case, ME, ANOTHER),
         "record": written,
+        "decision": _decided(case, words),
+        "case": _waiting(words),
+        "reported": "reported" in words,
+        "has_reported": "reported" in words,
+        "appealed_by_id": ME if "appealing" in words else ANOTHER,
         "at": NOW,
+        "joined_at": _days_ago(case),
         "grant": SimpleNamespace(**dict(pair.split("=") for pair in re.findall(r"\w+=\S+", case))),
     }
+
+
+def _days_ago(case: str) -> datetime:
+    """The moment that a case names; a day ago where it names none."""
+    days = _DAYS.search(case)
+    return NOW - timedelta(days=float(days[1]) if days else 1)
+
+
+def _decided(case: str, words: frozenset[str]) -> SimpleNamespace:
+    """A decision of moderators: about whom, by whom, when it was taken and whether it holds."""
+    return SimpleNamespace(
+        member_id=ME if "own" in words else ANOTHER,
+        by_id=ME if "taken by me" in case else ANOTHER + 1,
+        taken_at=_days_ago(case),
+        ended_at=NOW if "ended" in words else None,
+    )
+
+
+def _waiting(words: frozenset[str]) -> SimpleNamespace:
+    """A case at the desk: whose words, in whose hands, and what is left to decide about."""
+    return SimpleNamespace(
+        state="decided" if "decided" in words else "open",
+        author_id=None if "authorless" in words else ME if "own" in words else ANOTHER,
+        claimed_by_id=ME if "mine" in words else ANOTHER if "taken" in words else None,
+        is_reported_by_me="reported" in words,
+        group_id=5 if "grouped" in words else None,
+        can_be_listed_lower="listed" in words,
+        is_there="gone" not in words,
+    )
 
 
 def _written(case: str, words: frozenset[str]) -> SimpleNamespace:
     """A post or a record: whose it is, and who deleted it when."""
     owner = ME if "own" in words else 0 if "of nobody" in case else ANOTHER
     by = ANOTHER if "deleted by another" in case else ME if "deleted by me" in case else owner
-    days = _DAYS.search(case)
-    at = NOW - timedelta(days=float(days[1]) if days else 1)
+    at = _days_ago(case)
     is_gone = "deleted" in words
     return SimpleNamespace(
         author_id=owner,
         member_id=owner,
         deleted_at=at if is_gone else None,
         deleted_by_id=by if is_gone else None,
+        hidden_as="hide" if "hidden" in words else None,
     )

@@ -27,6 +27,8 @@ from tests.canaries.words import word
 
 Check = tuple[str, Any, Any]
 MEMBERS = len(INSIDE) + len(QUIET)
+# The author's question and experience, and what the steward wrote after talking in a room.
+TOPICS = 3
 
 
 def _or_nothing(ask: Callable[[], Any]) -> Any:
@@ -58,7 +60,7 @@ def checks(world: World) -> Iterator[Check]:
 
 def _group(world: World, viewer: Viewer, who: str, place: str, reads: bool, finds: bool) -> Any:
     ids, keys = world.ids[place], world.keys[place]
-    counts = (MEMBERS if who in INSIDE else None, 2 if reads else None)
+    counts = (MEMBERS if who in INSIDE else None, TOPICS if reads else None)
     door = (word(f"group name@{place}"), _role(who), reads, *counts)
     for name, row in (
         ("group_of", community.group_of(viewer, ids["group"])),
@@ -91,7 +93,7 @@ def _topic(world: World, viewer: Viewer, who: str, place: str, reads: bool, find
     mine = (word(f"topic title@{place}"), _role(who), MEMBERS if who in INSIDE else None,
             _PLACE.get(who))  # fmt: skip
     if who == "author":
-        mine = (*mine[:3], 4)
+        mine = (*mine[:3], 5)
     for name, row in (
         ("topic_of", topics.topic_of(viewer, ids["topic"])),
         ("topic_by_id", topics.topic_by_id(viewer.id, keys["topic"])),
@@ -103,8 +105,9 @@ def _topic(world: World, viewer: Viewer, who: str, place: str, reads: bool, find
     yield "deleted topic_of", bool(gone and gone.deleted_at), reads
     newest = topics.newest_topics(viewer, keys["group"]).rows
     places_kept = {row.title: row.my_place for row in newest}
-    yield "topics listed once", len(newest), 2 if reads else 0
-    yield "openers", {row.opened_by for row in newest}, {word("name of author")} if reads else set()
+    yield "topics listed once", len(newest), TOPICS if reads else 0
+    openers = {word("name of author"), word("name of steward")}
+    yield "openers", {row.opened_by for row in newest}, openers if reads else set()
     for row in newest[:1]:
         after = encode_key((row.last_post_at.isoformat(), row.id))
         older = topics.newest_topics(viewer, keys["group"], after).rows
@@ -115,6 +118,7 @@ def _topic(world: World, viewer: Viewer, who: str, place: str, reads: bool, find
         {
             word(f"topic title@{place}"): mine[3],
             word(f"experience title@{place}"): 1 if who == "author" else None,
+            word(f"title of published recap@{place}"): 1 if who == "steward" else None,
         }
         if reads
         else {},
@@ -137,6 +141,7 @@ def _posts(world: World, viewer: Viewer, who: str, place: str, reads: bool, find
         ("post", "reply anew", "author"),
         ("left post", "left behind", "former author"),
         ("deleted post", "deleted reply", "author"),
+        ("hidden post", "hidden reply", "author"),
     ):
         row, own = posts.post_of(viewer, ids[thing]), posts.own_post(viewer.id, ids[thing])
         yield f"post_of {thing}", row and row.body, word(f"{body}@{place}") if reads else None
@@ -150,19 +155,20 @@ def _posts(world: World, viewer: Viewer, who: str, place: str, reads: bool, find
     first = posts.first_post_of(viewer, keys["topic"])
     yield "first_post_of", first and first.body, word(f"post body@{place}") if reads else None
     if reads:
-        page = posts.page_of_posts(viewer, keys["topic"], keys["group"], numbered_page(1, 4))
-        names = [word(f"name of {by}") for by in ("author", "author", "former author", "author")]
+        page = posts.page_of_posts(viewer, keys["topic"], keys["group"], numbered_page(1, 5))
+        writers = ("author", "author", "former author", "author", "author")
+        names = [word(f"name of {by}") for by in writers]
         yield "authors of the page", [row.author for row in page], names
         middle = SimpleNamespace(first_position=2, last_position=3)
         part = posts.page_of_posts(viewer, keys["topic"], keys["group"], middle)
         yield "a part of the page", [row.position for row in part], [2, 3]
         versions = posts.versions_of(keys["post"])
         yield "versions", [one.body for one in versions], [word(f"reply@{place}")]
-        yield "page", [bool(row.html) for row in page], [True, True, True, False]
-        given = [set(), {"thanks"} if who == "member" else set(), set(), set()]
+        yield "page", [bool(row.html) for row in page], [True, True, True, False, False]
+        given = [set(), {"thanks"} if who == "member" else set(), set(), set(), set()]
         yield "given", [set(row.given) for row in page], given
         roles = [row.author_role for row in page]
-        yield "roles of authors", roles, ["member", "member", None, "member"]
+        yield "roles of authors", roles, ["member", "member", None, "member", "member"]
 
 
 def _health(world: World, viewer: Viewer, who: str, place: str, reads: bool, finds: bool) -> Any:

@@ -7,19 +7,33 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.axe import violations
+from tests.support.axe import COLOUR, violations
 from tests.support.measuring import clipped_text, small_targets, too_wide
 from tests.support.pages import PAGES
-from tests.support.visiting import visit
+from tests.support.visiting import DESK, PHONE, visit
 
 pytestmark = pytest.mark.browser
 EVERY_PAGE = pytest.mark.parametrize("name", [page.name for page in PAGES])
 
+# On a ground of its theme: 3.5:1 and 5.4:1 in light, 3.7:1 and 6.6:1 in dusk.
+_WEAK = {
+    "light": {"ground": "#fff", "hardly": "#888", "middling": "#6a6a6a"},
+    "dark": {"ground": "#000", "hardly": "#666", "middling": "#909090"},
+}
+_TWO_WORDS = """colours => {
+  for (const id of ["hardly", "middling"]) {
+    const one = document.createElement("p");
+    Object.assign(one, {id, textContent: "Words to read"});
+    Object.assign(one.style, {color: colours[id], background: colours.ground});
+    document.querySelector("main").append(one);
+  } }"""
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="session")
 def visited(profile, places):
     """What one visit to a page by name found. Each kind of person keeps one window: a window that
-    has already run axe runs it again in a fifth of the time."""
+    has already run axe runs it again in a fifth of the time. For the session, because this file
+    is shared out in parts (`tests/support/sharing_out.py`)."""
     windows = cache(lambda who: profile(who).new_page())
 
     @cache
@@ -76,6 +90,21 @@ def test_a_first_view_weighs_at_most_60_kb(visited, name):
     weight = visited(name).weight
     assert sum(weight[kind] for kind in ("document", "stylesheet", "script")) <= 60 * 1024
     assert "font" not in weight
+
+
+@pytest.mark.parametrize("window", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", list(_WEAK))
+def test_weak_words_are_seen_in_each_theme_and_window(profile, places, window, scheme):
+    """Words that can hardly be read, and words of middling contrast: another rule sees each."""
+    page = profile("nobody").new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(window)
+    page.goto(places["web.about"].address)
+    page.evaluate(_TWO_WORDS, _WEAK[scheme])
+    found = "\n".join(violations(page, COLOUR))
+    page.context.close()
+    assert "color-contrast: #hardly" in found
+    assert "color-contrast-enhanced: #middling" in found
 
 
 def test_the_measures_see_faults(profile, places):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.canaries import room_words
 from tests.canaries.people import PEOPLE, PLACES, named
 from tests.canaries.words import word
 
@@ -52,6 +53,7 @@ def _entry(name: str, readers: str, places: tuple[str, ...] = PLACES) -> list[Ca
 
 _ELSEWHERE = ("elsewhere",)
 _TAKEN_BACK = "was taken back: its author may bring it back, and reads it then"
+_HIDDEN = "moderators took it away: nobody reads it, and it comes back when that is reversed"
 _DELETED = "its owner reads the rest again once it is brought back"
 # Whose name stands beside what everybody reads; the names of all others are for operators only.
 _NAMED = {
@@ -60,6 +62,13 @@ _NAMED = {
     "former author": "everybody",
     "elsewhere": "signed in",
     "carer": "carer, elsewhere, operator, author",
+    # In rooms with these two, and in a conversation.
+    "member": "member, operator, author, steward",
+}
+_QUIET = {
+    "quiet one": "operator, steward",
+    "quiet two": "operator, author",
+    "quiet three": "operator, author",
 }
 
 CANARIES: tuple[Canary, ...] = (
@@ -81,9 +90,17 @@ CANARIES: tuple[Canary, ...] = (
     Canary("old body", "post_revisions.body", "readers"),
     Canary("reply", "post_revisions.body", "readers"),
     Canary("deleted reply", "posts.body posts.html", "", hidden=_TAKEN_BACK),
+    Canary("hidden reply", "posts.body posts.html", "", hidden=_HIDDEN),
     Canary("deleted title", "topics.title", "", hidden=_TAKEN_BACK),
     Canary("deleted topic", "posts.body posts.html", "", hidden=_TAKEN_BACK),
     Canary("reply under deleted", "posts.body posts.html", "", hidden="went with its topic"),
+    Canary("report words", "reports.words", "member, moderator"),
+    Canary("decision facts", "decisions.facts", "author, moderator"),
+    Canary("decision why", "decisions.explanation", "author, moderator"),
+    Canary("appeal words", "appeals.words", "author, moderator"),
+    Canary("note correction", "context_notes.correction", "readers"),
+    Canary("note claim", "context_notes.claim", "readers"),
+    Canary("note why", "context_notes.why", "readers"),
     *_entry("entry", "inside, carer"),
     *_entry("private entry", "author, carer"),
     *(
@@ -91,6 +108,8 @@ CANARIES: tuple[Canary, ...] = (
         for one in _entry("deleted entry", "author")
     ),
     *_entry("entry of a carer", "carer", _ELSEWHERE),
+    *(Canary(*one[:3], hidden="".join(one[3:])) for one in room_words.IN_EACH_GROUP),
+    *(Canary(*one, places=ONCE) for one in room_words.ONCE),
     Canary("draft: treatment", "step_drafts.answers", "author", ONCE),
     Canary("draft: title", "step_drafts.answers", "author", ONCE),
     Canary("draft: body", "step_drafts.answers", "author", ONCE),
@@ -106,7 +125,7 @@ CANARIES: tuple[Canary, ...] = (
                _NAMED.get(who, f"{who}, operator"), ONCE)
         for who in PEOPLE if who not in ("visitor", "signed out")
     ),
-    *(Canary(f"name of {who}", "members.display_name", "operator", ONCE)
+    *(Canary(f"name of {who}", "members.display_name", _QUIET[who], ONCE)
       for who in QUIET),
     *(Canary(f"address of {who}", "members.email members.email_key", who, ONCE, "no page shows it")
       for who in PEOPLE if who not in ("visitor", "signed out")),
@@ -121,7 +140,7 @@ def words() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 # Columns of private tables that hold no words of a person, or are seeded elsewhere.
-NOT_SEEDED = {
+NOT_SEEDED = room_words.NOT_SEEDED | {
     "consents.purpose": "a code of the site",
     "consents.text_hash": "a fingerprint of a public text",
     "consents.language": "a code",
@@ -149,6 +168,31 @@ NOT_SEEDED = {
     "topics.kind": "a code",
     "posts.public_id": "an id; opens nothing (the matrix)",
     "reactions.kind": "a code, shown as a count",
+    "appeals.explanation": "shown beside `words`, by the same queries and pages",
+    "appeals.outcome": "a code",
+    "appeals.public_id": "an id; opens nothing (the matrix)",
+    "appeals.standing": "a code",
+    "content_filters.words": "its member's own page only; tests/moderation/restrictions holds it",
+    "decisions.action": "a code",
+    "decisions.ground": "a code",
+    "decisions.notice": "a code",
+    "decisions.public_id": "an id; opens nothing (the matrix)",
+    "decisions.skipped_because": "shown beside `explanation`, by the same queries and pages",
+    "reports.flaw": "a code",
+    "reports.outcome": "a code",
+    "reports.public_id": "an id; opens nothing (the matrix)",
+    "reports.reason": "a code",
+    "reports.source_url": "shown beside `words`, by the same queries and pages",
+    "restrictions.kind": "a code",
+    "second_opinions.question": "of a case, shown by its page beside the words of reports",
+    "second_opinions.answer": "of a case, shown by its page beside the words of reports",
+    "shifts.note": "at the desk only; tests/moderation/desk holds it",
+    "posts.hidden_as": "a code",
+    "context_notes.public_id": "an id; opens nothing (the matrix)",
+    "context_notes.flaw": "a code",
+    "context_notes.status": "a code",
+    "note_ratings.tags": "codes of a list; only the one who rated reads them",
+    "note_signatures.role": "a code",
     "evaluations.public_id": "an id; opens nothing (the matrix)",
     "evaluations.adherence": "a code of a scale",
     "evaluations.burden": "a code of a scale",

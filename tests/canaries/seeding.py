@@ -19,7 +19,15 @@ from app.accounts.wordings import PURPOSES, SHOW_GROUPS
 from app.catalogue.models import Concept
 from app.catalogue.services.proposing import propose
 from app.community.models import Group, Post, Topic
-from app.community.services import editing, joining, opening_groups, posting, reacting, stewarding
+from app.community.services import (
+    editing,
+    hiding,
+    joining,
+    opening_groups,
+    posting,
+    reacting,
+    stewarding,
+)
 from app.community.services.actors import AT_THE_SERVER
 from app.community.services.experiencing import drafting
 from app.core import step_drafts
@@ -32,7 +40,10 @@ from app.health.answers import Answers, Named
 from app.health.services import deleting, evaluating, sharing
 from app.notifications.models import Notice
 from app.notifications.services import telling
+from tests.canaries.cases import seed_cases
+from tests.canaries.notes import seed_note
 from tests.canaries.people import NOBODY, PEOPLE, PLACES, ROLES
+from tests.canaries.rooms import Rooms, seed_conversations
 from tests.canaries.words import Writing
 from tests.factories import accounts, catalogue
 
@@ -68,11 +79,16 @@ def seed() -> World:
             _group(world, place)
             _conversation(world, place)
         with unit_of_work():
+            Rooms(world, place, word).seed()
+            seed_cases(world, place, word)
+            seed_note(world, place, word)
+        with unit_of_work():
             _evaluations(world, place)
         with unit_of_work():
             _gone(world, place)
     with unit_of_work():
         _others(world)
+        seed_conversations(world, word)
         db.session.execute(
             update(ConsentState)
             .where(ConsentState.member_id == world.members[QUIET[-1]])
@@ -175,6 +191,9 @@ def _gone(world: World, place: str) -> None:
     editing.take_back(by=author, post_id=first.public_id)
     ids |= {"deleted post": lost.public_id, "deleted topic": topic.public_id}
     ids |= {"deleted first post": first.public_id, "orphan post": under.public_id}
+    away = posting.reply(by=author, topic_id=keys["topic"], body=word(f"hidden reply@{place}"))
+    hiding.hide(away.public_id, by_id=people["moderator"], as_="hide")
+    ids["hidden post"] = away.public_id
     entry = _evaluate(world, "author", place, "deleted entry")
     sharing.show_to_groups(by=world.viewer("author"), evaluation=entry, group_ids=[keys["group"]])
     deleting.delete_evaluation(by=world.viewer("author"), evaluation=entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,12 @@ NEVER_A_PAGE = {
     "operations.metrics": "for monitors with a word of the configuration",
     "web.security_txt": "not there without an address of the configuration",
     "community.post": "leads on, always",
+    "chat.room_at": "the same",
+    "moderation.care_steps": "for the safeguarding role, which nobody of the world holds; tests/moderation/care",
+    "moderation.helpline": "needs a line that an operator entered; tests/moderation/care",
+    "moderation.decide_form": "needs a case in hand; tests/moderation/desk",
+    "moderation.second_look": "needs another moderator's decision; tests/moderation/desk",
+    "moderation.reported_thing": "leads to what was reported",
     "community.experience_check": "leads to the first question that is open",
 }
 
@@ -40,11 +47,13 @@ FEW = (
     "visitor",
     "author",
     "member",
+    "steward",
     "former author",
     "elsewhere",
     "carer",
     "clinician",
     "operator",
+    "moderator",
 )
 EVERYBODY = tuple(PEOPLE)
 
@@ -64,16 +73,29 @@ def walked(request: pytest.FixtureRequest, standing: Standing) -> SimpleNamespac
 
 
 def stored(standing: Standing) -> dict[str, list[str]]:
-    """Every row of every table, but for the log of who looked at what."""
+    """Every row of every table, but for the log of who looked at what, for when a device was
+    last used, which is noted once in five minutes, and for who looked at a case first."""
     tables = everything_stored(standing.app)
-    return {name: rows for name, rows in tables.items() if not name.startswith("audit")}
+    left_out = ("audit", "sessions", "cases", "shifts")
+    return {name: rows for name, rows in tables.items() if not name.startswith(left_out)}
 
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
 
+# What was reported, and where it stands: moderators read it at the desk, and nowhere else.
+REPORTED = ("message@", "title of room@", "reply anew@", "topic title@")
+
+
+def is_reported(leak: Any) -> bool:
+    """Whether somebody at the desk reads what they were asked to look at."""
+    at_the_desk = leak.address.split("?")[0].startswith("/desk")
+    return leak.who == "moderator" and at_the_desk and leak.what.startswith(REPORTED)
+
+
 def test_nobody_finds_a_word_that_is_not_for_them(walked: SimpleNamespace):
-    found = {f"{leak.who} at {leak.address}: {leak.what}" for leak in crawling.leaks(walked.found)}
+    leaks = (leak for leak in crawling.leaks(walked.found) if not is_reported(leak))
+    found = {f"{leak.who} at {leak.address}: {leak.what}" for leak in leaks}
     assert not found, "\n".join(sorted(found))
 
 

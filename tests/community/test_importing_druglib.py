@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,15 @@ STEPS = {
 }
 
 
+# What the files of the catalogue hold does not depend on the engine: read once for both.
+records = cache(loading.catalogue_records)
+
+
 @pytest.fixture
-def imported(inside: Flask, tmp_path: Path) -> Any:
+def imported(inside: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Catalogue and data set, loaded as an operator does; the outcome of the import."""
     file = require_shared_data("druglib/reviews.tsv")
+    monkeypatch.setattr(loading, "catalogue_records", records)
     with unit_of_work():
         loading.load()
     report = tmp_path / "report"

@@ -19,9 +19,13 @@ OUTSIDE = SimpleNamespace(my_role=None)
 STRANGE = SimpleNamespace(my_role="owner")
 
 
-def post(author: int = 1, deleted_by: int | None = None, days: int = 0) -> SimpleNamespace:
+def post(
+    author: int = 1, deleted_by: int | None = None, days: int = 0, hidden_as: str | None = None
+) -> SimpleNamespace:
     deleted_at = now() - timedelta(days=days) if deleted_by else None
-    return SimpleNamespace(author_id=author, deleted_at=deleted_at, deleted_by_id=deleted_by)
+    return SimpleNamespace(
+        author_id=author, deleted_at=deleted_at, deleted_by_id=deleted_by, hidden_as=hidden_as
+    )
 
 
 def test_only_the_two_known_roles_write():
@@ -48,6 +52,7 @@ def test_only_who_deleted_brings_back_and_only_for_thirty_days():
     assert permissions.can_restore(1, post(deleted_by=1, days=29), now())
     assert not permissions.can_restore(1, post(deleted_by=1, days=31), now())
     assert not permissions.can_restore(1, post(deleted_by=2), now())
+    assert not permissions.can_restore(1, post(deleted_by=1, hidden_as="hide"), now())
     assert not permissions.can_restore(1, post(), now())
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
 NONCE = re.compile(r"script-src 'nonce-([A-Za-z0-9_-]+)'")
 POLICY = {
-    "default-src 'none'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'",
+    "default-src 'none'", "style-src 'self'", "connect-src 'self' ws://localhost", "base-uri 'none'",
     "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'",
 }  # fmt: skip
 DENIED = ("camera", "microphone", "geolocation", "payment", "browsing-topics")

@@ -40,6 +40,41 @@ ALLOWED = {
     "CorrectForm.still_taking": "an answer",
     "TakingForm.still_taking": "an answer",
     "DisplayForm.size": "how large letters are",
+    "AvoidForm.kind": "whether the member mutes or blocks",
+    "GatheringForm.purpose": "what a room is for, in a host's words; no consent",
+    "NewGatheringForm.purpose": "the same",
+    "NewRoomForm.purpose": "the same",
+    "RoomForm.purpose": "the same",
+    "NewRoomForm.kind": "open, or by invitation",
+    "MessageForm.client_id": "what the page calls a message, so that it is kept once",
+    "PreferencesForm.enter_sends": "a choice of the member's own",
+    "PreferencesForm.shows_presence": "the same",
+    "PreferencesForm.shows_typing": "the same",
+    "MisleadingForm.harm": "a reporter's guess; it only moves a case up in the queue",
+    "DecideForm.days": "how long a limit lasts, by a moderator; the service asks who may",
+    "DecideForm.version": "which state of the case the page showed; only ever compared",
+    "FilterForm.kind": "which cases to list",
+    "FilterForm.state": "which cases to list",
+    "NoteForm.harm": "how much harm a claim could do, as its writer guesses",
+    "PaceForm.seconds": "a host says how slow the room is; one of five answers",
+    "RatingForm.halves": "an answer",
+    "ReadingForm.is_read": "a choice of the member's own",
+    "SecondLookForm.acts": "an answer",
+    **dict.fromkeys(
+        (
+            f"{form}.looked_at"
+            for form in (
+                "EditFirstForm",
+                "EditForm",
+                "LinkingForm",
+                "ReplyForm",
+                "TitledForm",
+                "TopicForm",
+                "WordsForm",
+            )
+        ),
+        "which links the author ticked; only hashes, compared with those of their words",
+    ),
     "GuideForm.kind": "made up; the page keeps nothing",
     "GuideForm.symptom_id": "made up; the page keeps nothing",
     "GuideForm.treatment_id": "made up; the page keeps nothing",
@@ -117,7 +152,8 @@ def test_no_field_has_the_name_of_a_right_or_of_a_fact(numbers: set[str]):
 def test_the_walk_finds_forms_with_their_fields():
     named = {kind.__name__: fields_of(kind) for kind in inputs()}
     assert len(named) > 20
-    assert named["EditFirstForm"] == {"title", "body", "publish", "preview"}
+    asking = {"asked", "looked", "looked_at", "thought", "anyway"}
+    assert named["EditFirstForm"] == {"title", "body", "publish", "preview", *asking}
     assert named["SearchInputSchema"] == {"q", "kind"}
 
 

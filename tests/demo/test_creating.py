@@ -169,6 +169,7 @@ def digest() -> str:
 def test_the_same_seed_gives_the_same_community(
     app: Flask, site: object, create: Callable[..., list[SignIn]], make_names: Callable[[], None]
 ) -> None:
+    make_names()
     create(seed=11)
     with app.app_context():
         first = digest()
@@ -182,6 +183,7 @@ def test_the_same_seed_gives_the_same_community(
 def test_another_seed_gives_another_community(
     app: Flask, site: object, create: Callable[..., list[SignIn]], make_names: Callable[[], None]
 ) -> None:
+    make_names()
     create(seed=11)
     with app.app_context():
         first = digest()
@@ -202,7 +204,7 @@ def test_a_second_demo_is_refused_and_leaves_the_first_alone(
 
 
 def test_a_community_in_which_somebody_has_an_account_gets_no_made_up_members(
-    create: Callable[..., list[SignIn]], make: Maker, inside: Flask
+    names: None, create: Callable[..., list[SignIn]], make: Maker, inside: Flask
 ) -> None:
     make.member(email="real@example.org", password_hash="a hash")
     before = digest()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from flask import Flask, has_app_context
 
 from app.core.transactions import unit_of_work
-from tests.factories import accounts, catalogue, community, health
+from tests.factories import accounts, catalogue, chat, community, health
 
-MODULES = (accounts, catalogue, community, health)
+MODULES = (accounts, catalogue, chat, community, health)
 
 
 class Maker:
@@ -24,6 +25,12 @@ class Maker:
         if maker is None:
             raise AttributeError(name)
         return lambda **values: self._run(maker, values)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is made inside comes in one unit of work, which is cheaper than one for each."""
+        with nullcontext() if has_app_context() else self.app.app_context(), unit_of_work():
+            yield
 
     def _run(self, maker: Callable[..., Any], values: dict[str, Any]) -> Any:
         if has_app_context():

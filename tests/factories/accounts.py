@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.accounts.models import ConsentState, Member, RoleGrant
+from app.accounts.models import Block, ConsentState, Member, RoleGrant
 from app.core.clock import now
 from app.core.database import db
 from app.core.viewer import Viewer
@@ -24,11 +24,11 @@ def member(*, roles: tuple[str, ...] = (), consents: tuple[str, ...] = (), **val
     values.setdefault("email", f"member{n}@example.org")
     values.setdefault("created_at", now() - timedelta(days=100))
     values.setdefault("email_confirmed_at", values["created_at"])
+    values.setdefault("age_confirmed", 16)
     row = Member(
         display_name=name,
         name_key=f"{name.casefold()} {n}",
         email_key=values["email"],
-        age_confirmed=16,
         **values,
     )
     db.session.add(row)
@@ -66,3 +66,11 @@ def viewer(*, member: Member) -> Viewer:
         display_name=member.display_name,
         roles=frozenset(roles),
     )
+
+
+def block(*, by: Member, member: Member, kind: str = "block") -> Block:
+    """One member does not want to hear another."""
+    row = Block(by_id=by.id, member_id=member.id, kind=kind)
+    db.session.add(row)
+    db.session.flush()
+    return row

@@ -31,6 +31,15 @@ def group(
     return row
 
 
+def membership(*, group: Group, member: Member, role: str = "member") -> Membership:
+    """One more person in a group."""
+    row = Membership(group_id=group.id, member_id=member.id, role=role)
+    db.session.add(row)
+    db.session.get_one(Group, group.id).member_count += 1
+    db.session.flush()
+    return row
+
+
 def topic(
     *, group: Group, by: Member, replies: int = 0, body: str = "First words", **values: Any
 ) -> Topic:

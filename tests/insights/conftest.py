@@ -13,12 +13,14 @@ from app.insights.models import Release
 from app.insights.services import releasing
 from app.insights.services.table_catalogue import table_catalogue
 from tests.insights.world import CUT_OFF, World, built
+from tests.support.engines import made_once
 
 
 @pytest.fixture
-def world(inside: Flask) -> World:
+def world(site: Any, inside: Flask) -> World:
     """Conditions, treatments and people, nothing released yet."""
-    return built()
+    world: World = made_once(site, "small-world", built)
+    return world
 
 
 @pytest.fixture

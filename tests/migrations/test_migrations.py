@@ -21,6 +21,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     Integer,
     LargeBinary,
     Table,
@@ -38,7 +39,11 @@ from tests.support.engines import ENGINES, postgres_database, postgres_is_here
 VERSIONS = sorted((Path(__file__).parents[2] / "migrations" / "versions").glob("*.py"))
 # Values that a check constraint insists on.
 CHOSEN = {
-    "role": {"role_grants": "moderator", "memberships": "member"},
+    "role": {
+        "role_grants": "moderator",
+        "memberships": "member",
+        "room_memberships": "member",
+    },
     "audience": "members",
     "kind": {
         "topics": "question",
@@ -47,19 +52,35 @@ CHOSEN = {
         "concept_names": "lay",
         "proposals": "condition",
         "ceremonies": "second-factor",
+        "blocks": "mute",
+        "rooms": "open",
+        "room_limits": "muted",
+        "message_changes": "edited",
+        "message_reactions": "hope",
+        "restrictions": "suspended",
     },
     "state": {
         "letters": "waiting",
         "clinician_claims": "waiting",
         "exports": "asked",
+        "room_memberships": "in",
+        "recaps": "draft",
+        "cases": "open",
     },
     "way": "password",
     "purpose": {"letter_tokens": "confirm-address"},
     "scope": "read",
     "posts": "keep",
-    "status": "open",
+    "status": {"proposals": "open", "context_notes": "needs_more"},
     "overall": 5,
     "times_proposed": 1,
+    "history": "all",
+    "retention": "forever",
+    "announce": "all",
+    "requests": "groups",
+    "answer": "waiting",
+    "level": {"cases": "rest"},
+    "is_automated": False,
 }
 
 
@@ -71,6 +92,7 @@ SAMPLES: tuple[tuple[type, Any], ...] = (
     (JSON, {"a": 1}),
     (LargeBinary, b"x"),
     (Integer, 1),
+    (Float, 1.0),
 )
 
 

@@ -9,18 +9,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Table, insert
+from sqlalchemy import JSON, CheckConstraint, Column, Table, UniqueConstraint, insert
 
 from app.core.clock import now
 from app.core.database import Base, UtcDateTime, db
 from app.core.inventory import inventory
 from app.core.transactions import unit_of_work
-from tests.factories import catalogue, community
+from tests.factories import catalogue, chat, community
 
 _number = itertools.count(0x1000)
 _ONE_OF = re.compile(r"(\w+) IN \('([^']+)'")
 # What a check of the database asks for and no rule above finds.
-SET = {("evaluations", "is_current"): False, ("carer_links", "ended_by_id"): None}
+SET = {
+    ("evaluations", "is_current"): False,
+    ("carer_links", "ended_by_id"): None,
+    ("decisions", "is_automated"): False,
+    # What moderators hide stays as long as its author can appeal.
+    ("posts", "hidden_as"): None,
+}
 
 
 @dataclass
@@ -45,7 +51,9 @@ class Filled:
 def shared_rows() -> dict[str, int]:
     """Rows of nobody that rows of people point to."""
     with unit_of_work():
-        return {"concepts": catalogue.concept().id, "groups": community.group().id}
+        group = community.group()
+        room = chat.room(group=group)
+        return {"concepts": catalogue.concept().id, "groups": group.id, "rooms": room.id}
 
 
 def fill(letter: str, shared: dict[str, int], *, friend: Filled | None = None) -> Filled:
@@ -103,7 +111,8 @@ def _value(
     if kind in (str, bytes, JSON):
         return _words(person, table, column, kind)
     moment = now() - timedelta(days=1, seconds=next(_number))
-    plain = {bool: True, int: 1, datetime: moment, date: moment.date()}
+    number = next(_number) if _is_in_a_unique_rule(table, column) else 1
+    plain = {bool: True, int: number, float: 1.0, datetime: moment, date: moment.date()}
     return plain[kind]
 
 
@@ -135,8 +144,14 @@ def _pointed(
         return known["id"] if known else shared.get(other)
     line = inventory()[table.name]
     if column.name in line.unlink or column.name in [way.column for way in line.also]:
-        return friend.id if friend else None
+        nobody = None if column.nullable else person.id
+        return friend.id if friend else nobody
     return person.id
+
+
+def _is_in_a_unique_rule(table: Table, column: Column[Any]) -> bool:
+    rules = (rule for rule in table.constraints if isinstance(rule, UniqueConstraint))
+    return any(column.name in rule.columns for rule in rules)
 
 
 def _enums(table: Table) -> dict[str, str]:

@@ -13,6 +13,7 @@ from sqlalchemy import update
 from app.accounts.models import Erasure, Member
 from app.accounts.services import erasing, erasure_ledger, scrubbing
 from app.accounts.services.exporting import storing
+from app.chat.models import Message
 from app.community.models import Post, Topic
 from app.core.database import db
 from app.core.inventory import inventory
@@ -32,11 +33,13 @@ def erase(person: Filled, posts: str = "remove") -> None:
 
 def own_words(person: Filled) -> set[str]:
     """Every word of the person that must not be found any more. The public id may stand in the
-    log of access, where it names nobody."""
+    log of access, where it names nobody; that of a message stands beside its number, which stays
+    taken, and opens a line that says it was deleted."""
+    ids = {("members", "public_id"), ("messages", "public_id")}
     return {
         word
         for (table, column), word in person.words.items()
-        if table not in STAYING and (table, column) != ("members", "public_id")
+        if table not in STAYING and (table, column) not in ids
     }
 
 
@@ -52,10 +55,10 @@ def left_in_tables(person: Filled) -> set[str]:
 
 
 def live_post_of(person: Filled, *, in_topic: Any = None) -> None:
-    """Their post and topic stand, as most do; in the filled rows they are deleted ones."""
+    """Their post, topic and message stand, as most do; in the filled rows they are deleted ones."""
     alive = {"deleted_at": None, "deleted_by_id": None}
     with unit_of_work():
-        for model in (Post, Topic):
+        for model in (Post, Topic, Message):
             table = model.__tablename__
             db.session.execute(
                 update(model).where(model.id == person.rows[table]["id"]).values(**alive)
@@ -79,8 +82,8 @@ def test_everything_of_another_person_stays_as_it_was(two: Two, posts: str) -> N
     after = everything()
     for table, row in before.items():
         line = inventory()[table]
-        if line.also and table == "carer_links":
-            continue  # Ann was Bob's carer: the link is hers as well, and goes with either
+        if two.ann.id in {row[way.column] for way in line.also}:
+            continue  # Ann was Bob's carer, he chose her: the row is hers too, and goes with either
         (now,) = [one for one in after[table] if one["id"] == row["id"]]
         same = set(row) - set(line.unlink)
         assert {name: now[name] for name in same} == {name: row[name] for name in same}, table
@@ -96,6 +99,7 @@ def test_kept_posts_stand_under_a_random_name(two: Two) -> None:
     assert (author.origin, author.email, author.password_hash) == ("pseudonym", None, None)
     kept = {two.ann.words[place] for place in [("posts", "body"), ("posts", "html")]}
     kept |= {two.ann.words["topics", "title"]} | addresses_of_posts(two.ann)
+    kept |= {two.ann.words["messages", name] for name in ("body", "html", "content_note")}
     assert left_in_tables(two.ann) == kept
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import monotonic
 from types import SimpleNamespace
 
 import pytest
@@ -13,13 +14,15 @@ from config import Testing
 from tests.support.browser import opened_browser
 from tests.support.demo_world import own_copy, site_environment
 from tests.support.pages import PAGES, Place
-from tests.support.people import as_person, cookies_of_everybody
+from tests.support.people import as_person, cookies_of_everybody, prove_again
 from tests.support.serving import serving
 from tests.support.unfinished import leave_things_unfinished
 from tests.support.world import examples
 
 Profile = Callable[..., BrowserContext]
 OPTIONS = ("-c", "bin/gunicorn.conf.py")
+# Seconds. Half of what a proof holds.
+PROVED_FOR = 300
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +38,20 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         values = examples()
         leave_things_unfinished(values)
         cookies = cookies_of_everybody(app, values)
-    return SimpleNamespace(folder=folder, app=app, examples=values, cookies=cookies)
+    return SimpleNamespace(
+        folder=folder, app=app, examples=values, cookies=cookies, proved_at=monotonic()
+    )
+
+
+@pytest.fixture(autouse=True)
+def proofs_hold(request: pytest.FixtureRequest) -> None:
+    """People of the world can still do what asks for a password of the last ten minutes."""
+    if "world" not in request.fixturenames:
+        return
+    world = request.getfixturevalue("world")
+    if monotonic() - getattr(world, "proved_at", monotonic()) > PROVED_FOR:
+        prove_again(world.app)
+        world.proved_at = monotonic()
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,10 @@ _TRANSLATED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Za-z]{2}")
 # Dates, which Babel writes in the member's language, and fingerprints.
-_NO_PROSE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}(, \d{2}:\d{2})?|SHA-256 [0-9a-f]+")
+_NO_PROSE = re.compile(
+    r"\d{1,2} [A-Z][a-z]+ \d{4}(, \d{2}:\d{2})?|[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+|SHA-256 [0-9a-f]+"
+    r"|\b\d+ (?:second|minute|hour|day|week|month)s?\b"
+)
 _BETWEEN = re.compile(r"[·,;:()\[\]“”…\n]|\.(?: |$|\.\.)| [–—-] |https?://\S+")
 # Not prose: the machinery of a page, and what is marked as not for translation.
 _UNSEEN = (

@@ -13,6 +13,11 @@ from app.core import step_drafts
 from app.core.database import db
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
+from tests.support.desk_cases import fill_the_desk
+from tests.support.noted import add_notes
+from tests.support.own_cases import report_and_decide
+from tests.support.rooms import talk_in_rooms
+from tests.support.taken_away import take_away
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "treatment": {"treatment": "sumatriptan", "treatment_id": ""},
@@ -64,6 +69,11 @@ def leave_things_unfinished(world: dict[str, Any]) -> None:
         edit(by=member, post_id=world["own_post"], body="I said it better now.")
     _leave_letters_unopened(world)
     _begin_second_steps(member, newcomer)
+    talk_in_rooms(world)
+    report_and_decide(world)
+    fill_the_desk(world)
+    take_away(world)
+    add_notes(world)
 
 
 def _leave_letters_unopened(world: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from app.core.forms import Answered, AtMost, Form, options
 
 ROLE_WORDS = {
     "moderator": _l("Moderator"),
+    "safeguarding": _l("Looks after people in distress"),
     "clinician": _l("Clinician"),
     "operator": _l("Operator"),
 }

@@ -85,7 +85,9 @@ class RoleGrant(Base):
 
     __tablename__ = "role_grants"
     __table_args__ = (
-        CheckConstraint("role IN ('moderator','clinician','operator')", name="known_role"),
+        CheckConstraint(
+            "role IN ('moderator','safeguarding','clinician','operator')", name="known_role"
+        ),
         Index("ix_role_grants_current", "member_id", "ended_at"),
     )
 

@@ -1,10 +1,18 @@
-"""People who act for or beyond a member: carers by the member's grant, verified clinicians."""
+"""How members stand to each other: carers by a member's grant, verified clinicians, and whom
+somebody does not want to hear."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, UtcDateTime, created_at_column, primary_key, public_id_column
@@ -71,3 +79,20 @@ class ClinicianClaim(Base):
     )
     decision_reason: Mapped[str] = mapped_column(String(500), default="")
     valid_until: Mapped[date | None] = mapped_column(default=None)
+
+
+class Block(Base):
+    """A member does not want to hear another one. `mute` folds away what they write; `block` also
+    keeps them from writing to the member alone. The other one is never told."""
+
+    __tablename__ = "blocks"
+    __table_args__ = (
+        UniqueConstraint("by_id", "member_id"),
+        CheckConstraint("kind IN ('mute','block')", name="known_kind"),
+    )
+
+    id: Mapped[int] = primary_key()
+    by_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    created_at: Mapped[datetime] = created_at_column()

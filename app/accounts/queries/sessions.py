@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, null, select
 
 from app.accounts.models import Member, RoleGrant, SignedInSession
 from app.core.database import db
@@ -20,6 +21,9 @@ _roles = (
     .where(_grant.c.member_id == _member.c.id, _grant.c.ended_at.is_(None))
     .scalar_subquery()
 )
+# What packages above keep about a member and every request has to know: subqueries on the member's
+# key, read in the same statement. A `Viewer` says what each means.
+_supplied: dict[str, ColumnElement[Any]] = {"suspended_until": null(), "filters": null()}
 _WITH_MEMBER = (
     select(
         _session.c.id.label("session_id"),
@@ -45,13 +49,29 @@ _WITH_MEMBER = (
 )
 
 
+def supply(name: str, column: ColumnElement[Any]) -> None:
+    """Let the statement read one thing more. Called when a package is plugged in.
+
+    Raises:
+        KeyError: a `Viewer` knows nothing of that name.
+    """
+    _supplied[name]
+    _supplied[name] = column
+    _whole.cache_clear()
+
+
+@cache
+def _whole() -> Select[Any]:
+    return _WITH_MEMBER.add_columns(*(one.label(name) for name, one in _supplied.items()))
+
+
 def with_member(token_hash: str) -> Row[Any] | None:
     """The session of that hash, its member and the member's current roles, in one query.
 
     Columns, not entities: it runs on every request. `roles` is a comma-separated string or
     None. Says nothing about whether the session is still fresh; the service does.
     """
-    return db.session.execute(_WITH_MEMBER, {"token_hash": token_hash}).one_or_none()
+    return db.session.execute(_whole(), {"token_hash": token_hash}).one_or_none()
 
 
 def devices_of(viewer: Viewer, *, at: datetime, seen_after: datetime) -> Sequence[Row[Any]]:

@@ -15,7 +15,7 @@ from app.accounts.queries.belonging import table_of
 from app.core.clock import now
 from app.core.database import db
 from app.core.inventory import Rule, Stored, inventory
-from app.core.sweeping import Sweep, own_sweeps
+from app.core.sweeping import Sweep, exempt_rows, own_sweeps
 from app.core.transactions import unit_of_work
 
 AT_A_TIME = 500
@@ -45,6 +45,8 @@ def kept_too_long(line: Stored) -> ColumnElement[bool]:
     """A condition on the table: a rule of its line says that the row, or what it says, goes."""
     table = table_of(line)
     old = or_(false(), *(_breaks(table, rule) for rule in line.rules))
+    exempt = exempt_rows(line.table)
+    old = old if exempt is None else and_(old, ~exempt)
     if not line.swept:
         return old
     return and_(old, or_(*(table.c[name] != "" for name in line.swept)))

@@ -80,11 +80,12 @@ def viewer_behind(word: str) -> tuple[Viewer, bool] | None:
     if not _is_fresh(moment, held, row.started_at, row.seen_at, row.expires_at):
         return None
     is_waiting = row.second_factor_at is None and not is_exempt(row.origin)
+    is_suspended = row.suspended_until is not None and row.suspended_until > moment
     viewer = Viewer(
         id=row.id,
         public_id=row.public_id,
         display_name=row.display_name,
-        roles=frozenset() if is_waiting else held,
+        roles=frozenset() if is_waiting or is_suspended else held,
         waiting_roles=held if is_waiting else frozenset(),
         locale=row.locale,
         time_zone=row.time_zone,
@@ -93,6 +94,8 @@ def viewer_behind(word: str) -> tuple[Viewer, bool] | None:
         proved_at=row.proved_at,
         unread=row.unread,
         closing_on=row.closing_on,
+        suspended_until=row.suspended_until if is_suspended else None,
+        filters=tuple(row.filters.split("\n")) if row.filters else (),
     )
     return viewer, moment - row.seen_at >= TOUCH_AFTER
 

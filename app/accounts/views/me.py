@@ -98,6 +98,20 @@ def _links(viewer: Viewer) -> list[tuple[str, str, str]]:
         (_("My health entries"), url_for("health.my_health"), _("What you wrote down, for you.")),
         (_("My places"), url_for("community.my_places"), _("Where you left off reading.")),
         (_("My consents"), url_for("accounts.consents"), _("What you agreed to, and stopping it.")),
+        (
+            _("How I chat"),
+            url_for("chat.preferences"),
+            _("Who may write to you, what is read out."),
+        ),
+        (_("People I avoid"), url_for("chat.avoided"), _("Whom you muted or blocked.")),
+        (_("What a program reads"), url_for("moderation.reading"), _("And how to say no to it.")),
+        (_("Words I filter"), url_for("moderation.filters"), _("What is folded away for you.")),
+        (
+            _("My standing"),
+            url_for("moderation.standing"),
+            _("What was decided about me, and what holds now."),
+        ),
+        (_("My reports"), url_for("moderation.my_reports"), _("What I reported, and the answers.")),
         (_("Carers"), url_for("accounts.carers"), _("Who may look after your health entries.")),
         (_("How I sign in"), url_for("accounts.sign_in_details"), _("Address and password.")),
         (
@@ -129,6 +143,7 @@ def _operators_links() -> list[tuple[str, str, str]]:
             url_for("notifications.operator_letters"),
             _("What waits, and what did not arrive."),
         ),
+        (_("Helplines"), url_for("moderation.helplines"), _("Lines that people can call.")),
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -34,6 +36,17 @@ def about(viewer: Viewer, after: str | None = None) -> KeyPage[Row[Any]]:
         rows = rows.where(AuditEntry.id < before)
     found = db.session.execute(rows.order_by(AuditEntry.id.desc()).limit(PAGE_SIZE + 1)).all()
     return key_page(found, PAGE_SIZE, lambda row: [row.id])
+
+
+def has_done(by: Viewer, action: str, details: dict[str, Any], *, since: datetime) -> bool:
+    """Whether somebody did this very thing since then, whoever it concerned."""
+    which = select(AuditEntry.id).where(
+        AuditEntry.actor == by.public_id,
+        AuditEntry.at >= since,
+        AuditEntry.action == action,
+        AuditEntry.details == json.dumps(details, sort_keys=True, separators=(",", ":")),
+    )
+    return db.session.scalar(which.limit(1)) is not None
 
 
 def chain() -> Iterator[Row[Any]]:

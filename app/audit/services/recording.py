@@ -102,8 +102,18 @@ def _newest_hash() -> str:
     return db.session.scalar(newest) or GENESIS
 
 
+# Who looks after people in distress acts as a moderator: the log is kept for years, and the word
+# would tell in each line why somebody looked (science.md C11).
+_CAPACITIES = (
+    ("operator", "operator"),
+    ("moderator", "moderator"),
+    ("moderator", "safeguarding"),
+    ("clinician", "clinician"),
+)
+
+
 def _capacity(by: Viewer | None) -> str:
     if by is None:
         return "server"
-    held = (role for role in ("operator", "moderator", "clinician") if by.has_role(role))
+    held = (role for role, held_as in _CAPACITIES if by.has_role(held_as))
     return next(held, "member")

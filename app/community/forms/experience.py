@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
+from app.community.forms.links import LinkingForm
 from app.community.lengths import LONGEST_TITLE
 from app.core.forms import Answered, AtMost, Form, SelectChoice, options
 from app.core.text import MAX_SOURCE_LENGTH
@@ -156,7 +157,7 @@ class EffortForm(Form):
         self.cost_band.choices = [*wording.choices(wording.COST_BAND), *_skips()]
 
 
-class WordsForm(Form):
+class WordsForm(LinkingForm):
     """The person's own words."""
 
     title = StringField(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 
+from app.community.forms.links import LinkingForm
 from app.community.lengths import LONGEST_TITLE
-from app.core.forms import Answered, AtMost, Form, options
+from app.core.forms import Answered, AtMost, options
 from app.core.text import MAX_SOURCE_LENGTH
 
 _WRITE_SOMETHING = _l("Write something first.")
@@ -17,7 +18,7 @@ _KINDS = [
 _ANNOUNCEMENT = ("announcement", _l("An announcement to the group"))
 
 
-class ReplyForm(Form):
+class ReplyForm(LinkingForm):
     """The words of one post."""
 
     body = TextAreaField(

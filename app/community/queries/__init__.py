@@ -18,6 +18,7 @@ from app.community.queries.groups import (
     readable_group,
     stewards_of,
 )
+from app.community.queries.parts import GroupPart, parts_of_group_page, shown_on_group_pages
 from app.community.queries.places import Place, my_places
 from app.community.queries.posts import (
     MOST_VERSIONS,
@@ -46,6 +47,7 @@ __all__ = [
     "READABLE",
     "VIEWER",
     "GroupLine",
+    "GroupPart",
     "GroupRow",
     "OnePost",
     "Place",
@@ -68,10 +70,12 @@ __all__ = [
     "own_post",
     "owner_of_evaluation",
     "page_of_posts",
+    "parts_of_group_page",
     "post_by_public_id",
     "post_of",
     "readable_by",
     "readable_group",
+    "shown_on_group_pages",
     "stewards_of",
     "topic_by_id",
     "topic_of",

@@ -52,6 +52,8 @@ class PostRow(NamedTuple):
     edited_at: datetime | None
     deleted_at: datetime | None
     deleted_by_id: int | None
+    # How moderators took it away: "hide", "remove", or not at all.
+    hidden_as: str | None
     # Kinds the viewer gave, comma-separated in no order.
     given_kinds: str | None
 
@@ -79,6 +81,7 @@ class OnePost(NamedTuple):
     edited_at: datetime | None
     deleted_at: datetime | None
     deleted_by_id: int | None
+    hidden_as: str | None
     topic_id: int
     topic_public_id: str
     title: str
@@ -123,6 +126,7 @@ _PAGE = (
         post.edited_at,
         post.deleted_at,
         post.deleted_by_id,
+        post.hidden_as,
         _given,
     )
     .select_from(POSTS)
@@ -149,6 +153,7 @@ _ONE = (
         post.edited_at,
         post.deleted_at,
         post.deleted_by_id,
+        post.hidden_as,
         topic.id,
         topic.public_id,
         topic.title,

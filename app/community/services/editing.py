@@ -14,6 +14,7 @@ from app.core.clock import now
 from app.core.database import db, rows_changed
 from app.core.errors import NotFound, found, require
 from app.core.events import emit
+from app.moderation.services.abiding import require_may_write
 
 
 def edit(*, by: Actor, post_id: str, body: str, title: str | None = None) -> OnePost:
@@ -23,7 +24,7 @@ def edit(*, by: Actor, post_id: str, body: str, title: str | None = None) -> One
     Raises:
         NotFound: the post is not for this person, or is gone.
         Forbidden: it is somebody else's, or the author left the group.
-        Invalid: `title` or `body` cannot be used.
+        Invalid: `title` or `body` cannot be used, or moderators limited how often they write.
     """
     member_id = member_id_of(by)
     post = _standing(member_id, post_id)
@@ -33,6 +34,8 @@ def edit(*, by: Actor, post_id: str, body: str, title: str | None = None) -> One
     row = db.session.get_one(Post, post.id, with_for_update=True, populate_existing=True)
     if (row.body, post.title) == (body, title):
         return post
+    # To write a post anew is to write: nobody gets around a limit in this way.
+    require_may_write(member_id)
     first = post.position == 1
     db.session.add(
         PostRevision(

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from flask_babel import format_date
+from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
 from app.community.events import MemberJoinedGroup, MemberLeftGroup
 from app.community.models import Group, Membership
 from app.community.queries import GroupRow, group_by_id
 from app.community.services.actors import Actor, member_id_of
-from app.community.services.inserting import insert_once
 from app.core.clock import now
 from app.core.database import db, rows_changed
-from app.core.errors import found
+from app.core.errors import Restricted, found
 from app.core.events import emit
+from app.core.inserting import insert_once
+from app.moderation.queries.restrictions import FAR, kept_out_until
 
 
 def join(*, by: Actor, group: GroupRow | Group | int) -> bool:
     """The member comes in; whether they were outside before.
 
     Raises:
-        Forbidden: nobody is signed in.
+        Forbidden: nobody is signed in, or moderators took them out of it and that holds.
         NotFound: there is no such group for this person.
     """
     member_id = member_id_of(by)
     group_id = group if isinstance(group, int) else group.id
     found(group_by_id(member_id, group_id))
+    _require_not_kept_out(member_id, group_id)
     is_new = insert_once(
         Membership,
         group_id=group_id,
@@ -63,4 +67,17 @@ def leave(*, by: Actor, group: GroupRow | Group | int) -> bool:
 def _count(group_id: int, change: int) -> None:
     db.session.execute(
         update(Group).where(Group.id == group_id).values(member_count=Group.member_count + change)
+    )
+
+
+def _require_not_kept_out(member_id: int, group_id: int) -> None:
+    until = kept_out_until(member_id, group_id)
+    if until is None:
+        return
+    taken = _("Moderators took you out of this group. Why, and how to object, stands under "
+              "My standing.")  # fmt: skip
+    if until == FAR:
+        raise Restricted(taken)
+    raise Restricted(
+        _("%(taken)s You can come in again after %(day)s.", taken=taken, day=format_date(until))
     )

@@ -9,9 +9,9 @@ from sqlalchemy import delete, select, update
 from app.community.models import ReadingPlace, Topic
 from app.community.queries import topic_by_id
 from app.community.services.actors import Actor, member_id_of
-from app.community.services.inserting import insert_once
 from app.core.database import db, rows_changed
 from app.core.errors import Invalid, found
+from app.core.inserting import insert_once
 
 
 def remember(*, by: Actor, topic_id: int, position: int, backwards: bool = False) -> None:

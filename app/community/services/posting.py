@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import case, update
+from sqlalchemy import case, or_, update
 
 from app.community import permissions
 from app.community.events import PostPublished, TopicOpened
@@ -18,6 +18,8 @@ from app.core.clock import now
 from app.core.database import db
 from app.core.errors import Invalid, NotFound, found, require
 from app.core.events import emit
+from app.core.viewer import Viewer
+from app.moderation.services.abiding import require_may_write
 
 KINDS = ("question", "update", "experience", "announcement")
 
@@ -38,10 +40,12 @@ def open_topic(
     Raises:
         NotFound: the group, or the evaluation, is not for this person.
         Forbidden: they are outside the group, or no steward and it is an announcement.
-        Invalid: `kind`, `title` or `body` cannot be used.
+        Invalid: `kind`, `title` or `body` cannot be used, or moderators limited how often they
+            write; then the field is `body`.
     """
     author_id = member_id_of(by)
     _require_may_open(author_id, group_id, kind, evaluation_id)
+    _require_no_limit(by)
     title = check_title(title)
     body, html = body_and_html(body)
     at = at or now()
@@ -59,19 +63,26 @@ def reply(*, by: Actor, topic_id: int, body: str, at: datetime | None = None) ->
     Raises:
         NotFound: the topic is not for this person, or was taken back.
         Forbidden: they read it but are outside the group.
-        Invalid: `body` is empty or too long.
+        Invalid: `body` is empty or too long, or moderators limited how often they write.
     """
     author_id = member_id_of(by)
     topic: TopicRow = found(topic_by_id(author_id, topic_id))
     if topic.deleted_at is not None:
         raise NotFound
     require(permissions.can_post(topic))
+    _require_no_limit(by)
     body, html = body_and_html(body)
     at = at or now()
     position = _next_position(topic_id, author_id, at)
     post = _write(topic_id, position, author_id, body, html, at)
     _publish(post, topic.group_id)
     return post
+
+
+def _require_no_limit(by: Actor) -> None:
+    """Imports write what was written elsewhere: no limit is about them."""
+    if isinstance(by, Viewer):
+        require_may_write(by.id)
 
 
 def _require_may_open(author_id: int, group_id: int, kind: str, evaluation_id: int | None) -> None:
@@ -118,8 +129,12 @@ def _next_position(topic_id: int, author_id: int, at: datetime) -> int:
         .where(Topic.id == topic_id, Topic.deleted_at.is_(None))
         .values(
             post_count=Topic.post_count + 1,
-            # A clock that was set back does not move a topic down.
-            last_post_at=case((Topic.last_post_at > at, Topic.last_post_at), else_=at),
+            # A clock that was set back does not move a topic down, nor does an answer move one up
+            # that moderators listed lower.
+            last_post_at=case(
+                (or_(Topic.last_post_at > at, Topic.reduced_at.is_not(None)), Topic.last_post_at),
+                else_=at,
+            ),
             last_post_by_id=author_id,
         )
         .returning(Topic.post_count)

@@ -11,11 +11,11 @@ from app.community.models import REACTION_KINDS, Post, Reaction
 from app.community.queries import OnePost, post_by_public_id
 from app.community.services import placing
 from app.community.services.actors import Actor, member_id_of
-from app.community.services.inserting import insert_once
 from app.core.clock import now
 from app.core.database import db, rows_changed
 from app.core.errors import Invalid, NotFound, found, require
 from app.core.events import emit
+from app.core.inserting import insert_once
 
 
 def toggle(*, by: Actor, post_id: str, kind: str) -> OnePost:

@@ -6,10 +6,12 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from app.community import permissions
+from app.community.events import StewardDismissed
 from app.community.models import Membership
 from app.community.queries import group_by_id, member_named, member_with_public_id
-from app.core.database import db
+from app.core.database import db, rows_changed
 from app.core.errors import Invalid, found, require
+from app.core.events import emit
 from app.core.viewer import Viewer
 
 
@@ -38,12 +40,15 @@ def dismiss(*, by: Viewer, group_id: int, member_public_id: str) -> None:
     """
     require(permissions.can_appoint(by, found(group_by_id(by.id, group_id))))
     member_id = found(member_with_public_id(group_id, member_public_id))
-    _set_role(group_id, member_id, "member", granted_by_id=None)
+    if _set_role(group_id, member_id, "member", granted_by_id=None):
+        emit(StewardDismissed(group_id=group_id, member_id=member_id))
 
 
-def _set_role(group_id: int, member_id: int, role: str, *, granted_by_id: int | None) -> None:
-    db.session.execute(
+def _set_role(group_id: int, member_id: int, role: str, *, granted_by_id: int | None) -> bool:
+    changed = db.session.execute(
         update(Membership)
         .where(Membership.group_id == group_id, Membership.member_id == member_id)
+        .where(Membership.role != role)
         .values(role=role, granted_by_id=granted_by_id)
     )
+    return rows_changed(changed) > 0

@@ -20,6 +20,8 @@ from app.community.views.experience_questions import (
     my_draft,
     show,
 )
+from app.community.views.onward import to_topic
+from app.community.views.source_check import asks_about_links
 from app.core.access import current_viewer, signed_in
 from app.core.errors import Invalid
 from app.core.once import repeatable
@@ -67,6 +69,8 @@ def experience_save(draft_id: str, step: str) -> Any:
     form = form_of(viewer, draft, step)
     if not form.validate():
         return show(viewer, draft, step, form), 422
+    if asks_about_links(form, before=draft.answers.get("body", "")):
+        return show(viewer, draft, step, form)
     language = str(get_locale())
     later = answering.answer(
         by=viewer, draft=draft, step=step, values=form.values, language=language
@@ -107,7 +111,7 @@ def experience_publish(draft_id: str) -> Any:
             topic = experiencing.publish(by=viewer, draft=draft)
         except Invalid as refusal:
             return check_page(viewer, draft, refusal), 422
-    return redirect(url_for("community.topic", public_id=topic.public_id))
+    return to_topic(topic.id, topic.public_id)
 
 
 @bp.post("/experiences/new/<draft_id>/discard")

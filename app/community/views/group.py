@@ -34,6 +34,7 @@ def group(slug: str) -> Any:
         group=row,
         topics=topics,
         stewards=queries.stewards_of(row.id),
+        parts=queries.parts_of_group_page(viewer, row),
         dates=Dates(),
         may_post=permissions.can_post(row),
         may_set=permissions.can_appoint(viewer, row),

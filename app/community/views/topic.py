@@ -10,7 +10,7 @@ from app.community import differences, permissions, queries
 from app.community.queries import OnePost, TopicRow
 from app.community.views.blueprint import bp
 from app.community.views.dates import Dates
-from app.community.views.topic_page import topic_page
+from app.community.views.topic_page import rules_of, topic_page
 from app.core.access import current_viewer, public
 from app.core.clock import now
 from app.core.errors import NotFound, found
@@ -43,16 +43,19 @@ def page_number() -> int:
 
 
 def taken_back(row: TopicRow, kept: str = "") -> tuple[str, int]:
-    """The kind page in place of a topic whose opener took it back; `kept` gives words that
-    were being sent to it to the person who wrote them."""
+    """The kind page in place of a topic that its opener took back or moderators hid; `kept` gives
+    words that were being sent to it to the person who wrote them."""
     viewer = current_viewer()
-    first = queries.first_post_of(viewer, row.id) if row.opened_by_id == viewer.id else None
+    first = queries.first_post_of(viewer, row.id)
     may_restore = first is not None and permissions.can_restore(viewer.id, first, now())
+    is_hidden = first is not None and first.hidden_as is not None
     page = render(
-        "community/taken_back.html",
+        "community/topic_hidden.html" if is_hidden else "community/taken_back.html",
         topic=row,
         kept=kept,
         first=first if may_restore else None,
+        is_own=row.opened_by_id == viewer.id,
+        rule=next(iter(rules_of([first]).values()), "") if first else "",
     )
     return page, 410
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from flask import get_template_attribute, url_for
@@ -9,12 +10,16 @@ from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 
 from app.community import permissions, queries
-from app.community.queries import TopicRow
+from app.community.queries import OnePost, PostRow, TopicRow
 from app.community.views.dates import Dates
 from app.community.views.fragments import Drawing
+from app.core.clock import now
 from app.core.pagination import NumberedPage, page_of
 from app.core.viewer import Viewer
 from app.health import queries as health
+from app.moderation.note_wording import METHODS
+from app.moderation.queries import away, notes
+from app.moderation.wording import GROUNDS
 
 
 class Continue(NamedTuple):
@@ -31,11 +36,12 @@ def topic_page(viewer: Viewer, topic: TopicRow, page: NumberedPage) -> dict[str,
     token = generate_csrf() if viewer.is_signed_in else ""
     left_off = continue_from(topic, page)
     first_new = left_off.target if left_off and left_off.new else 0
+    posts = queries.page_of_posts(viewer, topic.id, topic.group_id, page)
     return {
         "topic": topic,
         "page": page,
-        "posts": queries.page_of_posts(viewer, topic.id, topic.group_id, page),
-        "draw": _drawing(viewer, topic, page, token, first_new),
+        "posts": posts,
+        "draw": _drawing(viewer, topic, page, token, first_new, posts),
         "first_new": first_new,
         "token": token,
         "may_post": permissions.can_post(topic),
@@ -45,8 +51,21 @@ def topic_page(viewer: Viewer, topic: TopicRow, page: NumberedPage) -> dict[str,
     }
 
 
+def rules_of(posts: Iterable[PostRow | OnePost]) -> dict[str, str]:
+    """Of those that moderators took away, by public id, the rule in words. Asks only where there
+    are any."""
+    hidden = [post.public_id for post in posts if post.hidden_as]
+    grounds = away.grounds_of("post", hidden)
+    return {public_id: str(GROUNDS[ground].name) for public_id, ground in grounds.items()}
+
+
 def _drawing(
-    viewer: Viewer, topic: TopicRow, page: NumberedPage, token: str, first_new: int
+    viewer: Viewer,
+    topic: TopicRow,
+    page: NumberedPage,
+    token: str,
+    first_new: int,
+    posts: Sequence[PostRow],
 ) -> Drawing:
     return Drawing(
         viewer_id=viewer.id,
@@ -57,7 +76,21 @@ def _drawing(
         dates=Dates(),
         first_new=first_new,
         card=_card(viewer, topic) if page.number == 1 else "",
+        rules=rules_of(posts),
+        filters=viewer.filters,
+        notes=_notes(posts),
     )
+
+
+def _notes(posts: Iterable[PostRow]) -> dict[str, str]:
+    """The context notes under the posts that stand, drawn: one statement."""
+    shown = notes.shown_under("post", [one.public_id for one in posts if not one.deleted_at], now())
+    draw = get_template_attribute("moderation/_note.html", "shown_note")
+    href = url_for("moderation.note", note_id="-")[:-1]
+    return {
+        public_id: "".join(str(draw(note, METHODS, href)) for note in some)
+        for public_id, some in shown.items()
+    }
 
 
 def _card(viewer: Viewer, topic: TopicRow) -> str:

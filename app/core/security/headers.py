@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
@@ -27,12 +28,19 @@ SANDBOX = (
 )
 
 
-def content_policy(nonce: str) -> str:
-    """The content security policy: nothing is allowed but what the pages use."""
+def socket_origin(site: str) -> str:
+    """Where a page of the site opens its websocket."""
+    parts = urlsplit(site)
+    return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
+
+
+def content_policy(nonce: str, sockets: str) -> str:
+    """The content security policy: nothing is allowed but what the pages use. Older browsers do
+    not count the site's own websocket (`sockets`) as 'self'."""
     return (
         "default-src 'none'; "
         f"script-src 'nonce-{nonce}' 'strict-dynamic'; "
-        "style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+        f"style-src 'self'; img-src 'self' data:; connect-src 'self' {sockets}; manifest-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
     )
 
@@ -47,7 +55,9 @@ def _add_headers(response: Response) -> Response:
     draw_nonce()
     # A view may ask for the stricter policy, and for no other.
     if response.headers.getlist("Content-Security-Policy") != [SANDBOX]:
-        response.headers["Content-Security-Policy"] = content_policy(g.csp_nonce)
+        response.headers["Content-Security-Policy"] = content_policy(
+            g.csp_nonce, socket_origin(current_app.config["SITE_URL"])
+        )
     response.headers.update(_ALWAYS)
     if request.endpoint != "static" or response.status_code >= 400:
         _set_caching(response)

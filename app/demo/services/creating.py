@@ -12,6 +12,7 @@ from app.core.errors import Conflict
 from app.demo import queries
 from app.demo.services import courses as telling
 from app.demo.services.crowds import Crowd
+from app.demo.services.desk import CASES, fill_desk
 from app.demo.services.enrolling import enrol
 from app.demo.services.founding import (
     appoint_stewards,
@@ -23,6 +24,7 @@ from app.demo.services.founding import (
 from app.demo.services.library import Library, library
 from app.demo.services.people import Person, make_people
 from app.demo.services.planning import plan_topics
+from app.demo.services.rooms import RECAPS, open_rooms
 from app.demo.services.sign_ins import SignIn, people_of_cast
 from app.demo.services.speaking import Speaking
 from app.demo.services.storing import Store, membership_row, public_ids
@@ -88,8 +90,10 @@ def create(
     crowds = {
         group.slug: Crowd(group.slug, people, stewards[group.slug], rng) for group in texts.groups
     }
-    topics = max(1, posts // POSTS_PER_TOPIC)
-    plans = plan_topics(texts, crowds, told, topics=topics, posts=posts, until=until, rng=rng)
+    topics, told_in_topics = max(1, posts // POSTS_PER_TOPIC), posts - RECAPS - CASES
+    plans = plan_topics(
+        texts, crowds, told, topics=topics, posts=told_in_topics, until=until, rng=rng
+    )
     speaking = Speaking(texts, crowds, group_ids, store, until=until, rng=rng)
     # People and courses stay; the collector need not walk through them for every batch of rows.
     gc.freeze()
@@ -102,7 +106,10 @@ def create(
     settle_counts(group_ids, people, speaking.topic_counts)
     appoint_stewards(stewards, group_ids)
     grant_roles(people)
-    return Made(len(group_ids), len(people), topics, posts, len(told))
+    open_rooms(people, crowds, group_ids, until)
+    fill_desk(crowds, group_ids, until)
+    progress(RECAPS + CASES)
+    return Made(len(group_ids), len(people), topics + RECAPS, posts, len(told))
 
 
 def _people(texts: Library, members: int, until: datetime, rng: random.Random) -> list[Person]:

@@ -89,9 +89,16 @@ def grant_roles(people: list[Person]) -> None:
     """Give the cast their site roles."""
     for person in people:
         if person.role in SITE_ROLES:
-            granting.grant(
-                by=granting.THE_SERVER,
-                member=viewer_of(person.id),
-                role=person.role,
-                reason="A person of the demonstration",
-            )
+            _grant(person, person.role)
+        # The demo's one moderator also looks after people in distress.
+        if person.role == "moderator":
+            _grant(person, "safeguarding")
+
+
+def _grant(person: Person, role: str) -> None:
+    granting.grant(
+        by=granting.THE_SERVER,
+        member=viewer_of(person.id),
+        role=role,
+        reason="A person of the demonstration",
+    )

@@ -43,3 +43,9 @@ def one_of(viewer: Viewer, public_id: str) -> Row[Any] | None:
             Notice.public_id == public_id, Notice.member_id == viewer.id
         )
     ).one_or_none()
+
+
+def waits(member_id: int, kind: str) -> bool:
+    """Whether a notice of this kind lies unread in a member's inbox."""
+    unread = (Notice.member_id == member_id, Notice.kind == kind, Notice.read_at.is_(None))
+    return db.session.scalar(select(Notice.id).where(*unread).limit(1)) is not None

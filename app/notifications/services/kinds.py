@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.notifications.services import moderation_words
+
 
 class Words(NamedTuple):
     """What a notice says: the news in one line, and what it means."""
@@ -21,6 +23,7 @@ Facts = Mapping[str, Any]
 
 ROLES = {
     "moderator": _l("moderator"),
+    "safeguarding": _l("safeguarding"),
     "clinician": _l("clinician"),
     "operator": _l("operator"),
 }
@@ -71,6 +74,63 @@ def _role_ended(facts: Facts) -> Words:
     )
 
 
+# Kinds of news about rooms.
+ROOMS = {
+    "conversation_asked": (
+        _l("Somebody would like to talk with you"),
+        _l("You can say yes or no, or leave it. They are not told that you read it."),
+    ),
+    "room_invited": (
+        _l("You were asked into a room"),
+        _l("A host would like you to come in. You can say yes or no."),
+    ),
+    "room_muted": (
+        _l("A host muted you in a room"),
+        _l("You can read there, and not write for now. The room says why and until when."),
+    ),
+    "room_removed": (
+        _l("A host took you out of a room"),
+        _l("You cannot come in for now. Where the room can be found, it says why. "
+           "The reason also stands in the copy of your data."),
+    ),
+    "room_ended": (
+        _l("What a host decided about you has ended"),
+        _l("In that room you can do again what everybody can."),
+    ),
+    "message_taken_away": (
+        _l("A host took a message of yours away"),
+        _l("Nobody reads it any more. Open it to read why."),
+    ),
+    "message_refused": (
+        _l("A message of yours was not let through"),
+        _l("A host read it first and said why. Your words are kept for you for 30 days."),
+    ),
+    "quotes_asked": (
+        _l("May words of yours stand in a recap?"),
+        _l("A host wrote about what was said. With your name, without it, or not at all: "
+           "you decide. Nothing comes out before you have answered."),
+    ),
+    "recap_published": (
+        _l("A recap with words of yours came out"),
+        _l("It stands in the group now, as you agreed."),
+    ),
+    "gathering_soon": (
+        _l("A gathering begins within the hour"),
+        _l("You wanted to be reminded. Come when you like, and only if you like."),
+    ),
+    "gathering_moved": (
+        _l("A gathering has another time"),
+        _l("Look at its page. You will be reminded of the new time."),
+    ),
+    "gathering_called_off": (
+        _l("A gathering was called off"),
+        _l("It does not take place. Its page may say why."),
+    ),
+    "gathering_called_on": (
+        _l("A gathering takes place after all"),
+        _l("It had been called off. You will be reminded of it."),
+    ),
+}  # fmt: skip
 # Kinds whose words do not depend on anything.
 FIXED = {
     "carer_accepted": (
@@ -109,12 +169,15 @@ FIXED = {
         _l("Your account stays"),
         _l("It is no longer being closed. Everything is as it was."),
     ),
+    **ROOMS,
+    **moderation_words.FIXED,
 }
-MADE: dict[str, Callable[[Facts], Words]] = {
+MADE: dict[str, Callable[[Facts], tuple[str, str]]] = {
     "new_device": _new_device,
     "details_changed": _details_changed,
     "role_granted": _role_granted,
     "role_ended": _role_ended,
+    **moderation_words.MADE,
 }
 KINDS = frozenset({*FIXED, *MADE})
 
@@ -126,4 +189,4 @@ def words_of(kind: str, facts: Facts) -> Words:
         title, text = FIXED[kind]
         return Words(str(title), str(text))
     make = MADE.get(kind)
-    return make(facts) if make else Words(_("There was news about your account"), "")
+    return Words(*make(facts)) if make else Words(_("There was news about your account"), "")

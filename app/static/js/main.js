@@ -2,6 +2,7 @@
 // A behaviour is loaded only where it is used; without any of them every page still works.
 const behaviours = {
   char_count: () => import("./controllers/char_count.js"),
+  chat_room: () => import("./controllers/chat_room.js"),
   combobox: () => import("./controllers/combobox.js"),
   display_preview: () => import("./controllers/display_preview.js"),
   double_submit: () => import("./controllers/double_submit.js"),

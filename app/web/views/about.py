@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from flask import request
+
 from app.core.access import open_before_second_factor, public
+from app.core.clock import now
 from app.core.templating import render
+from app.moderation.queries import helplines
 from app.web.guide import samples
 from app.web.views import bp
 
@@ -20,7 +24,13 @@ def about() -> str:
 @open_before_second_factor
 def help_now() -> str:
     """Where to turn in an emergency; works without an account and prints."""
-    return render("web/help_now.html")
+    country, today = request.args.get("country", "").upper()[:2], now().date()
+    return render(
+        "web/help_now.html",
+        country=country,
+        lines=helplines.shown(country, today),
+        countries=helplines.countries(today),
+    )
 
 
 @bp.get("/accessibility")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.chat.queries.gatherings import next_reminded
 from app.community.queries import my_groups
 from app.core.access import current_viewer, public
 from app.core.templating import render
@@ -19,6 +20,7 @@ def home() -> str:
     return render(
         "web/today.html",
         groups=my_groups(viewer),
+        gathering=next_reminded(viewer),
         places=unfinished(viewer, limit=3),
         suggestions=doors(viewer, limit=6),
     )

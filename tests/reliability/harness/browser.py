@@ -35,9 +35,13 @@ class Browser:
         self.cookies = {"session": session} if session else {}
         self.patience = patience
 
+    def connect(self) -> http.client.HTTPConnection:
+        """A new connection to the site."""
+        return http.client.HTTPConnection(self.host, timeout=self.patience)
+
     def ask(self, method: str, path: str, body: str | None = None) -> Answer:
         """Send one request; raises OSError or HTTPException when no whole answer came."""
-        connection = http.client.HTTPConnection(self.host, timeout=self.patience)
+        connection = self.connect()
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies, **(FORM if body is not None else {})}
         try:

@@ -11,6 +11,8 @@ from app.community.forms import EditFirstForm, EditForm
 from app.community.queries import OnePost
 from app.community.services import editing
 from app.community.views.blueprint import bp
+from app.community.views.onward import to_post
+from app.community.views.source_check import asks_about_links
 from app.community.views.topic import place_of
 from app.core.access import current_viewer, signed_in
 from app.core.errors import Forbidden, Invalid, NotFound, found
@@ -60,12 +62,14 @@ def save_post(public_id: str) -> Any:
         return _page(post, form), 422
     if form.preview.data:
         return _page(post, form, render_markdown(form.body.data or ""))
+    if asks_about_links(form, before=post.body):
+        return _page(post, form)
     try:
         editing.edit(by=current_viewer(), post_id=public_id, **form.values)
     except Invalid as refusal:
         form.refuse(refusal.field, refusal.message)
         return _page(post, form), 422
-    return redirect(place_of(post), 303)
+    return to_post(public_id, place_of(post))
 
 
 @bp.post("/posts/<public_id>/history/forget")

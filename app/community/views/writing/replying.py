@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, request
+from flask import request
 
 from app.community import permissions, queries
 from app.community.forms import ReplyForm
 from app.community.queries import TopicRow
 from app.community.services import posting
 from app.community.views.blueprint import bp
+from app.community.views.onward import to_post
+from app.community.views.source_check import asks_about_links
 from app.community.views.topic import address_of, taken_back
 from app.core.access import current_viewer, signed_in
 from app.core.errors import Forbidden, Invalid, found
@@ -54,9 +56,11 @@ def _answer(topic: TopicRow, form: ReplyForm) -> Any:
         return _page(topic, form), 422
     if form.preview.data:
         return _page(topic, form, render_markdown(form.body.data or ""))
+    if asks_about_links(form):
+        return _page(topic, form)
     try:
         post = posting.reply(by=current_viewer(), topic_id=topic.id, body=form.body.data or "")
     except Invalid as refusal:
         form.refuse(refusal.field, refusal.message)
         return _page(topic, form), 422
-    return redirect(address_of(topic.public_id, post.position), 303)
+    return to_post(post.public_id, address_of(topic.public_id, post.position))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, url_for
-
 from app.community import permissions, queries
 from app.community.forms import TopicForm
 from app.community.queries import GroupRow
 from app.community.services import posting
 from app.community.views.blueprint import bp
+from app.community.views.onward import to_topic
+from app.community.views.source_check import asks_about_links
 from app.core.access import current_viewer, signed_in
 from app.core.errors import Forbidden, Invalid, NotFound, found
 from app.core.templating import render
@@ -53,9 +53,11 @@ def open_topic(slug: str) -> Any:
         return _page(group, form), 422
     if form.preview.data:
         return _page(group, form, render_markdown(form.body.data or ""))
+    if asks_about_links(form):
+        return _page(group, form)
     try:
         topic = posting.open_topic(by=current_viewer(), group_id=group.id, **form.values)
     except Invalid as refusal:
         form.refuse(refusal.field, refusal.message)
         return _page(group, form), 422
-    return redirect(url_for("community.topic", public_id=topic.public_id), 303)
+    return to_topic(topic.id, topic.public_id)

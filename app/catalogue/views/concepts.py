@@ -5,28 +5,26 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Response, jsonify, request
 
 from app.catalogue import wording
 from app.catalogue.queries.concepts import MOST_NEIGHBOURS, catalogue_version, concept_page
 from app.catalogue.queries.suggesting import suggest
+from app.catalogue.views.blueprint import LONGEST_SEARCH, bp
 from app.core.access import current_viewer, public
 from app.core.errors import found
 from app.core.templating import render
 
-bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
-
 _ON_THE_PAGE = 20
-_LONGEST = 100
 
 
 def _asked() -> tuple[str, str]:
     """The words looked for and what they may be; an unknown kind means everything."""
     kind = request.args.get("kind", "")
-    return request.args.get("q", "").strip()[:_LONGEST], kind if kind in wording.ASKED else ""
+    return request.args.get("q", "").strip()[:LONGEST_SEARCH], kind if kind in wording.ASKED else ""
 
 
-@bp.get("")
+@bp.get("/catalogue")
 @public
 def search() -> Any:
     """Find a condition, symptom or treatment by everyday or medical word."""
@@ -40,7 +38,7 @@ def search() -> Any:
     )
 
 
-@bp.get("/suggest")
+@bp.get("/catalogue/suggest")
 @public
 def suggestions() -> Response:
     """The likeliest concepts for the words so far, as JSON for type-ahead."""
@@ -61,7 +59,7 @@ def suggestions() -> Response:
     )
 
 
-@bp.get("/<any(conditions, symptoms, treatments, situations):place>/<slug>")
+@bp.get("/catalogue/<any(conditions, symptoms, treatments, situations):place>/<slug>")
 @public
 def concept(place: str, slug: str) -> Any:
     """What a concept is called, what stands above and below it, and where that is from."""

@@ -1,0 +1,8 @@
+"""The blueprint that every view module of this package registers on."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("catalogue", __name__)
+LONGEST_SEARCH = 100

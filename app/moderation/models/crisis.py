@@ -1,0 +1,68 @@
+"""Care for people in distress: where to call, what was done for somebody, who is not read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Base, created_at_column, primary_key, public_id_column
+
+
+class Helpline(Base):
+    """One line of one country, as an operator checked it. Shown until `expires_on`."""
+
+    __tablename__ = "helplines"
+    __table_args__ = (Index("ix_helplines_country", "country", "expires_on"),)
+
+    id: Mapped[int] = primary_key()
+    public_id: Mapped[str] = public_id_column()
+    # ISO 3166-1 alpha-2.
+    country: Mapped[str] = mapped_column(String(2))
+    service: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    text_or_chat: Mapped[str] = mapped_column(String(200), default="")
+    hours: Mapped[str] = mapped_column(String(100))
+    languages: Mapped[str] = mapped_column(String(200))
+    cost: Mapped[str] = mapped_column(String(100), default="")
+    ages: Mapped[str] = mapped_column(String(100), default="")
+    source_url: Mapped[str] = mapped_column(String(500))
+    verified_on: Mapped[date]
+    verified_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id", ondelete="SET NULL")
+    )
+    expires_on: Mapped[date]
+    created_at: Mapped[datetime] = created_at_column()
+
+
+class CareStep(Base):
+    """A step of the protocol for one case: a line of the checklist, a contact, a follow-up. A
+    contact with emergency services names two people."""
+
+    __tablename__ = "care_steps"
+
+    id: Mapped[int] = primary_key()
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    # A code of services/caring.py.
+    step: Mapped[str] = mapped_column(String(30))
+    words: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    second_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id", ondelete="SET NULL"), default=None
+    )
+    at: Mapped[datetime] = created_at_column()
+    # The day on which somebody looks again, for a follow-up.
+    due_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class ReadingChoice(Base):
+    """A member whose posts no program reads for signs of distress. Reports by members work on."""
+
+    __tablename__ = "reading_choices"
+
+    id: Mapped[int] = primary_key()
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), unique=True
+    )
+    chosen_at: Mapped[datetime] = created_at_column()

@@ -1,0 +1,1 @@
+"""Reading cases, decisions and what holds for whom."""

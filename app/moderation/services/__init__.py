@@ -1,0 +1,1 @@
+"""What moderation does: one module per activity."""

@@ -1,0 +1,7 @@
+"""What members hear of, one module per package that has news."""
+
+from __future__ import annotations
+
+from app.notifications.listeners import accounts, moderation, notes, rooms
+
+__all__ = ["accounts", "moderation", "notes", "rooms"]

@@ -1,0 +1,2 @@
+// The page of a room while it is open.
+export { connect } from "../chat/room.js";

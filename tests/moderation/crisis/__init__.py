@@ -1,0 +1,1 @@
+"""Reading for signs of distress. Every text is made up."""

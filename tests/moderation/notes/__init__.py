@@ -1,0 +1,1 @@
+"""Context notes: writing, rating, scoring, showing, telling, hiding all."""
