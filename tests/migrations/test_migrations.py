@@ -81,6 +81,7 @@ CHOSEN = {
     "answer": "waiting",
     "level": {"cases": "rest"},
     "is_automated": False,
+    "arm": "asked",
 }
 
 

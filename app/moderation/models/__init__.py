@@ -4,7 +4,14 @@ stands below it, so no table here points at a post or a message."""
 from __future__ import annotations
 
 from app.moderation.models.cases import Case, Detection, Evidence, Report, SecondOpinion
-from app.moderation.models.crisis import CareStep, Helpline, ReadingChoice
+from app.moderation.models.crisis import (
+    CareLook,
+    CareStep,
+    Helpline,
+    Hold,
+    ReadingChoice,
+    ReadingSwitch,
+)
 from app.moderation.models.decisions import Appeal, Decision, SecondLook
 from app.moderation.models.notes import (
     ContextNote,
@@ -14,11 +21,18 @@ from app.moderation.models.notes import (
     NoteSwitch,
 )
 from app.moderation.models.restrictions import ContentFilter, Restriction
-from app.moderation.models.screening import RuleSwitch, ScreeningRun
+from app.moderation.models.screening import (
+    PromptCount,
+    PromptTrial,
+    RuleSwitch,
+    ScreeningRun,
+)
 from app.moderation.models.shifts import Shift
+from app.moderation.models.sources import SourceCheck
 
 __all__ = [
     "Appeal",
+    "CareLook",
     "CareStep",
     "Case",
     "ContentFilter",
@@ -27,11 +41,15 @@ __all__ = [
     "Detection",
     "Evidence",
     "Helpline",
+    "Hold",
     "NoteRating",
     "NoteSignature",
     "NoteSource",
     "NoteSwitch",
+    "PromptCount",
+    "PromptTrial",
     "ReadingChoice",
+    "ReadingSwitch",
     "Report",
     "Restriction",
     "RuleSwitch",
@@ -39,4 +57,5 @@ __all__ = [
     "SecondLook",
     "SecondOpinion",
     "Shift",
+    "SourceCheck",
 ]

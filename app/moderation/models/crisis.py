@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.database import Base, created_at_column, primary_key, public_id_column
+from app.core.database import Base, UtcDateTime, created_at_column, primary_key, public_id_column
 
 
 class Helpline(Base):
@@ -54,6 +54,55 @@ class CareStep(Base):
     at: Mapped[datetime] = created_at_column()
     # The day on which somebody looks again, for a follow-up.
     due_on: Mapped[date | None] = mapped_column(default=None)
+    # When the second person agreed, in a session of their own.
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class CareLook(Base):
+    """Somebody of the safeguarding role looked at a case of distress. Kept here and not in the log,
+    which outlives everything that says that somebody was in distress."""
+
+    __tablename__ = "care_looks"
+
+    id: Mapped[int] = primary_key()
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id", ondelete="SET NULL"), index=True
+    )
+    at: Mapped[datetime] = created_at_column()
+
+
+class Hold(Base):
+    """Words that name a way to die wait for a person before others read them (science.md C14). It
+    is no decision and no sanction: the case it belongs to is decided as every other."""
+
+    __tablename__ = "holds"
+    __table_args__ = (
+        CheckConstraint("ended_as IN ('shown','hidden','changed')", name="known_end"),
+        Index("ix_holds_open", "ended_at", "began_at"),
+    )
+
+    id: Mapped[int] = primary_key()
+    public_id: Mapped[str] = public_id_column()
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    began_at: Mapped[datetime] = created_at_column()
+    # A person let it stand or hid it, or its author wrote it in other words.
+    ended_as: Mapped[str | None] = mapped_column(String(10), default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class ReadingSwitch(Base):
+    """Reading for signs of distress was switched on with these lexicons, or off: the last row
+    holds. Nothing is read before the first."""
+
+    __tablename__ = "reading_switches"
+
+    id: Mapped[int] = primary_key()
+    is_on: Mapped[bool]
+    lexicon_version: Mapped[str] = mapped_column(String(60))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime] = created_at_column()
 
 
 class ReadingChoice(Base):

@@ -11,11 +11,13 @@ from app.core.clock import now
 from app.core.database import db, new_public_id
 from app.moderation.models import (
     Appeal,
+    CareLook,
     CareStep,
     Case,
     Decision,
     Detection,
     Evidence,
+    Hold,
     Report,
     SecondOpinion,
 )
@@ -58,7 +60,8 @@ def forget_distress(case_ids: Collection[int], *, keep_what_holds: bool = True) 
     limits something keeps its statement and its thing: else nobody could take it back. Every other
     row is left without person, thing and words. Needs an open unit of work."""
     forget_reasoning(case_ids)
-    db.session.execute(delete(CareStep).where(CareStep.case_id.in_(case_ids)))
+    for table in (CareStep, CareLook, Hold):
+        db.session.execute(delete(table).where(table.case_id.in_(case_ids)))
     found = update(Detection).where(Detection.case_id.in_(case_ids))
     db.session.execute(found.values(_NO_SIGN))
     # Only their moments stay, from which it is counted how long people wait.
