@@ -94,6 +94,12 @@ class Base:
     MINIMUM_AGE = int(os.environ.get("MINIMUM_AGE", "16"))
     # Cases of people in distress that a moderator opens before they are asked to take a break.
     HARD_CASES_BEFORE_BREAK = int(os.environ.get("HARD_CASES_BEFORE_BREAK", "5"))
+    # Whether authors are asked "own story, or advice?" where a rule of screening points at a draft.
+    ASK_AUTHORS = os.environ.get("ASK_AUTHORS", "1") != "0"
+    # A folder with a model of one's own beside the lexicon of distress; none is needed.
+    CRISIS_MODEL = os.environ.get("CRISIS_MODEL", "")
+    # Whether the site asks other servers if the pages that notes and the register name are there.
+    CHECK_SOURCES = os.environ.get("CHECK_SOURCES") == "1"
     ARGON2 = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
     API_TITLE = "Common Thread"
     API_VERSION = "v1"

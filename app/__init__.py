@@ -10,6 +10,7 @@ from app.core import (
     jobs,
     logging,
     mail,
+    numbers,
     once,
     security,
     sockets,
@@ -38,6 +39,7 @@ def create_app(config: Base | None = None) -> Flask:
     extensions.wire(app)
     sockets.wire(app)
     access.wire(app)
+    numbers.wire(app)
     templating.wire(app)
     starting.wire(app)
     jobs.wire(app)

@@ -13,6 +13,7 @@ from app.catalogue import wiring as catalogue
 from app.chat import wiring as chat
 from app.community import wiring as community
 from app.demo import wiring as demo
+from app.engagement import wiring as engagement
 from app.health import wiring as health
 from app.insights import wiring as insights
 from app.moderation import wiring as moderation
@@ -29,6 +30,7 @@ LADDER = (
     community,
     chat,
     notifications,
+    engagement,
     insights,
     api,
     web,

@@ -57,7 +57,7 @@ def fill(people: list[int], groups: list[int]) -> None:
             "kind": chance.choice(("post", "message", "message")), "level": level,
             "rank": LIFTED if is_lifted else rank, "is_sensitive": level in SENSITIVE,
             "state": "open", "round": 1, "report_count": chance.randrange(4), "detection_count": 0,
-            "weight": 1.0, "opened_at": at - timedelta(seconds=chance.randrange(90 * 86_400)),
+            "opened_at": at - timedelta(seconds=chance.randrange(90 * 86_400)),
             "group_id": groups[0] if number % 5_000 == 0 else groups[1], "version": 1,
             "claimed_by_id": holder, "claimed_at": at if holder else None,
         })  # fmt: skip

@@ -27,6 +27,7 @@ pytest_plugins = (
     "tests.support.no_skips",
     "tests.support.sharing_out",
     "tests.support.browser_fixtures",
+    "tests.support.compiled_templates",
 )
 ROLES = ("moderator", "clinician", "operator")
 

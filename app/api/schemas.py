@@ -75,8 +75,30 @@ class TopicListSchema(Schema):
     next = fields.String(allow_none=True, required=True)
 
 
+class SourceSchema(Schema):
+    """A page that a note rests on."""
+
+    url = fields.String(required=True)
+    title = fields.String(required=True)
+    publisher = fields.String(required=True)
+    dated = fields.Date(required=True)
+    grade = fields.String(
+        required=True, metadata={"description": "A to D when the note was written; empty for none"}
+    )
+
+
+class NoteSchema(Schema):
+    """A context note that is shown under a post; the correction is meant to be read first."""
+
+    correction = fields.String(required=True)
+    why = fields.String(required=True)
+    sources = fields.List(fields.Nested(SourceSchema), required=True)
+    shown_from = fields.AwareDateTime(required=True)
+
+
 class PostSchema(Schema):
-    """A post; one that was taken back comes without its words."""
+    """A post; one that was taken back comes without its words, and nothing stands under it. Of one that
+    others do not read yet its author is empty."""
 
     id = fields.String(required=True, attribute="public_id")
     position = fields.Integer(required=True)
@@ -85,6 +107,7 @@ class PostSchema(Schema):
     created_at = fields.AwareDateTime(required=True)
     edited_at = fields.AwareDateTime(allow_none=True, required=True)
     deleted_at = fields.AwareDateTime(allow_none=True, required=True)
+    notes = fields.List(fields.Nested(NoteSchema), required=True)
 
 
 class TopicPageSchema(Schema):

@@ -66,16 +66,28 @@ ACTIONS = {
     "appeal_decided": Action("community", _l("An appeal was answered")),
     "member_restricted": Action("community", _l("You can do less for a while")),
     "restriction_lifted": Action("community", _l("You can do everything again")),
-    "care_step": Action("health", _l("A step of care was written down")),
-    "care_data_removed": Action("operational", _l("Notes older than their retention were removed")),
+    "care_counted": Action("operational", _l("The work of three months was counted")),
+    "reading_switched": Action(
+        "operational", _l("You switched reading for signs that somebody is not safe")
+    ),
+    "holds_counted": Action("operational", _l("It was counted how often a person read first")),
     "helpline_saved": Action("operational", _l("You checked a helpline")),
     "helpline_removed": Action("operational", _l("You took a helpline out")),
     "rules_tried": Action("operational", _l("You tried the rules of screening")),
     "rules_switched": Action("operational", _l("You switched the rules of screening")),
+    "prompt_trial_begun": Action("operational", _l("You began a trial of asking authors first")),
+    "prompt_trial_stopped": Action(
+        "operational", _l("You stopped a trial of asking authors first")
+    ),
     "note_written": Action("community", _l("You wrote a note under a post")),
     "note_signed": Action("community", _l("You stood for a note")),
     "note_withdrawn": Action("community", _l("A note was taken back")),
+    "note_line_compared": Action(
+        "operational", _l("Ratings of notes were compared with last week's")
+    ),
     "notes_switched": Action("operational", _l("You hid all notes, or showed them again")),
+    # Engagement
+    "board_seen": Action("community", _l("You looked at the figures of a board")),
     # The server
     "breach_listed": Action("operational", _l("It was listed who a breach may concern")),
     "pruned": Action("operational", _l("Entries older than their retention were removed")),

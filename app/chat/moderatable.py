@@ -53,9 +53,11 @@ class MessageAdapter:
         row = reported_message(public_id)
         return row.author_id if row else None
 
-    def hide(self, public_id: str, *, by_id: int, as_: str) -> bool:
+    def hide(self, public_id: str, *, by_id: int | None, as_: str) -> bool:
         """Deleted, with a number of the room's log, and so on every open page; whether it was hidden
         or removed stands in the decision."""
+        if by_id is None:
+            raise ValueError("no program reads messages, so none waits for a person")
         return hiding.hide(found(reported_message(public_id)), by_id=by_id)
 
     def restore(self, public_id: str, *, by_id: int) -> bool:
@@ -79,6 +81,7 @@ def _thing_of(row: ReportedLine) -> Thing:
         written_at=row.created_at,
         hidden_at=row.deleted_at,
         hidden_by_id=row.deleted_by_id,
+        can_come_back=row.deleted_by_id == row.author_id and row.body != "",
         group_id=row.group_id,
         place=f"{place} – {row.group_name}" if row.group_name else place,
         address=url_for(

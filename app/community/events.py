@@ -79,11 +79,12 @@ class PostEdited(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PostDeleted(Event):
-    """An author took a post back. With the first post the whole topic went."""
+    """A post is gone: its author took it back, or moderation did so (`by_id` is None where it waits
+    for a person). With the first post the whole topic went."""
 
     post_id: int
     topic_id: int
-    by_id: int
+    by_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,12 +105,26 @@ class ReactionGiven(Event):
     by_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReactionTakenBack(Event):
+    """The same was taken back."""
+
+    post_id: int
+    kind: str
+    by_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicRead(Event):
+    """Somebody read in a topic of a group that they are in: which one and how far is told to
+    nobody."""
+
+    group_id: int
+    member_id: int
+
+
 # News that nobody inside the house needs yet; offered to packages that come later.
 PUBLIC = (
     GroupOpened,
-    MemberJoinedGroup,
     TopicOpened,
-    PostDeleted,
-    PostRestored,
-    ReactionGiven,
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from app.accounts.events import MemberErasing
 from app.community.events import MemberLeftGroup, PostEdited, PostNoted, PostPublished
 from app.community.queries.noted import readers_of
 from app.community.queries.reported import public_id_of
 from app.community.services import forgetting, joining
+from app.core.errors import NotFound, Restricted
 from app.core.events import emit, listens_to
 from app.health.services import sharing
-from app.moderation.events import MemberRestricted, NoteShown
-from app.moderation.services import reading_posts
+from app.moderation.events import MemberRestricted, NoteShown, RestrictionLifted
+from app.moderation.services import reading_posts, restricting
 
 
 @listens_to(MemberLeftGroup)
@@ -28,14 +31,26 @@ def let_go_of_posts(news: MemberErasing) -> None:
 @listens_to(MemberRestricted)
 def leave_at_once(news: MemberRestricted) -> None:
     """Whom moderators take out of a group leaves it now, and with it its rooms."""
-    if news.kind == "removed" and news.group_id is not None:
-        joining.leave(by=news.member_id, group=news.group_id)
+    if news.kind != "removed" or news.group_id is None:
+        return
+    if joining.leave(by=news.member_id, group=news.group_id):
+        restricting.remember_inside(news.restriction_id)
+
+
+@listens_to(RestrictionLifted)
+def come_back(news: RestrictionLifted) -> None:
+    """Who was inside then is inside again, as a member, when the decision is taken back; not who had
+    left before, nor who is still kept out by another decision."""
+    if news.kind != "removed" or news.group_id is None or not news.was_inside:
+        return
+    with suppress(NotFound, Restricted):
+        joining.join(by=news.member_id, group=news.group_id)
 
 
 @listens_to(PostPublished)
 def read_what_was_published(news: PostPublished) -> None:
     """Programs put what they find before people; it stays where it is."""
-    reading_posts.read_published("post", public_id_of(news.post_id))
+    reading_posts.read_published("post", public_id_of(news.post_id), is_new=True)
 
 
 @listens_to(PostEdited)

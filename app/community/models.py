@@ -117,7 +117,8 @@ class Post(Base):
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), default=None)
-    # Moderators took it away: "hide" or "remove". Only they bring it back; its words are kept.
+    # Moderators took it away: "hide" or "remove". Only they bring it back; its words are kept. Or
+    # nobody but its author reads it until a person has: "held".
     hidden_as: Mapped[str | None] = mapped_column(String(10), default=None)
 
 

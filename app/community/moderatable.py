@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 
 from app.community.queries import post_of
 from app.community.queries.groups import every_group
-from app.community.queries.noted import read_by
+from app.community.queries.noted import read_by, written_by
 from app.community.queries.reported import ReportedPost, posts_since, reported_post
 from app.community.services import hiding
 from app.core.viewer import Viewer
 from app.moderation.services.registering import Adapters, GroupName, Thing
+from app.moderation.steps import HELD
 
 
 class PostAdapter:
@@ -46,8 +47,10 @@ class PostAdapter:
         row = reported_post(public_id)
         return row.author_id if row else None
 
-    def hide(self, public_id: str, *, by_id: int, as_: str) -> bool:
+    def hide(self, public_id: str, *, by_id: int | None, as_: str) -> bool:
         """Out of the topic's page, and of everything that is drawn from posts."""
+        if as_ == HELD:
+            return hiding.hold(public_id)
         return hiding.hide(public_id, by_id=by_id, as_=as_)
 
     def restore(self, public_id: str, *, by_id: int) -> bool:
@@ -73,6 +76,8 @@ def _thing_of(row: ReportedPost) -> Thing:
         # A reply goes with its topic.
         hidden_at=row.deleted_at or row.topic_deleted_at,
         hidden_by_id=row.deleted_by_id,
+        can_come_back=_can_come_back(row),
+        waits=row.waits,
         group_id=row.group_id,
         place=f"{place} – {row.group_name}",
         # Written out: a job that reads posts has no request to build an address for.
@@ -81,8 +86,19 @@ def _thing_of(row: ReportedPost) -> Thing:
     )
 
 
+def _can_come_back(row: ReportedPost) -> bool:
+    """Its author took it back, or whoever opened its topic did; or it only waits for a first
+    look."""
+    if row.hidden_as is not None or not row.body:
+        return row.hidden_as == HELD
+    if row.deleted_at is None:
+        return row.topic_deleted_at is not None
+    return row.deleted_by_id == row.author_id
+
+
 def register(adapters: Adapters) -> None:
     """Make posts known to moderation, that notes stand under them, and the groups they stand in."""
     adapters.add(PostAdapter())
     adapters.noted[PostAdapter.kind] = read_by
+    adapters.written[PostAdapter.kind] = written_by
     adapters.groups = lambda: [GroupName(*row) for row in every_group()]

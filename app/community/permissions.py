@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.core.viewer import Viewer
+from app.moderation.steps import HELD
 
 # How long a deleted post can be brought back by the person who deleted it.
 RESTORABLE_FOR = timedelta(days=30)
@@ -42,7 +43,7 @@ class Written(Protocol):
 
     @property
     def hidden_as(self) -> str | None:
-        """How moderators took it away, if they did."""
+        """How moderators took it away, if they did; "held" where it waits for a person."""
 
 
 def can_post(standing: Standing) -> bool:
@@ -58,13 +59,15 @@ def can_open(standing: Standing, kind: str) -> bool:
 
 
 def can_edit(member_id: int, standing: Standing, post: Written) -> bool:
-    """Only the author changes words, and only from inside the group."""
-    return post.author_id == member_id and post.deleted_at is None and can_post(standing)
+    """Only the author changes words, and only from inside the group; also while they wait for a
+    person."""
+    return can_delete(member_id, post) and can_post(standing)
 
 
 def can_delete(member_id: int, post: Written) -> bool:
-    """Authors take their words back at any time, also after they left the group."""
-    return post.author_id == member_id and post.deleted_at is None
+    """Authors take their words back at any time, also after they left the group, and while they
+    wait for a person."""
+    return post.author_id == member_id and (post.deleted_at is None or _waits(post))
 
 
 def can_restore(member_id: int, post: Written, at: datetime) -> bool:
@@ -98,3 +101,8 @@ def can_appoint(viewer: Viewer, standing: Standing) -> bool:
 def can_change_audience(old: str, new: str, *, has_topics: bool) -> bool:
     """Words written for few are never shown to more: a group with topics only gets narrower."""
     return not has_topics or _BREADTH[new] <= _BREADTH[old]
+
+
+def _waits(post: Written) -> bool:
+    """Nobody decided about it, and nobody took it back."""
+    return post.hidden_as == HELD and post.deleted_by_id is None

@@ -19,10 +19,19 @@ class ReportReceived(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(Event):
-    """A thing waits for a moderator, for the first time or again."""
+    """A thing waits for a moderator: for the first time, again, or from now on among those that
+    cannot wait. `reporter_id` is whose report it was, if it was one."""
 
     case_id: int
     level: str
+    reporter_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondPersonNamed(Event):
+    """Somebody wrote down a step that two people decide, and this member is the second one."""
+
+    member_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +87,7 @@ class AppealDecided(Event):
 class MemberRestricted(Event):
     """A member may do less: `kind` is "suspended", "reply_limit" or "removed" (from `group_id`)."""
 
+    restriction_id: int
     member_id: int
     kind: str
     group_id: int | None
@@ -86,11 +96,12 @@ class MemberRestricted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RestrictionLifted(Event):
-    """It is over before its time."""
+    """It is over before its time. `was_inside`: they had been in the group until then."""
 
     member_id: int
     kind: str
     group_id: int | None
+    was_inside: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,5 +119,19 @@ class FiltersChanged(Event):
     member_id: int
 
 
-# Nobody listens yet: a case waits in the queue and an appeal on its list until somebody looks.
-PUBLIC = (AppealMade, CaseOpened)
+@dataclass(frozen=True, kw_only=True)
+class ThingHeld(Event):
+    """Something that a member wrote waits until a person has read it."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingShown(Event):
+    """A person let it stand, and others can read it now."""
+
+    member_id: int
+
+
+# Nobody listens yet: an appeal waits on its list until somebody looks.
+PUBLIC = (AppealMade,)

@@ -12,8 +12,9 @@ from app.moderation.services.forgetting import forget_member
 
 @listens_to(MemberErasing)
 def let_go_of_words(news: MemberErasing) -> None:
-    """Reports and decisions stay as codes; what anybody said in them goes."""
-    forget_member(news.member_id)
+    """Reports and decisions stay as codes; what anybody said in them goes. Before their posts do: a
+    note is found by the post that it stands under."""
+    forget_member(news.member_id, keeps_things=bool(news.successor_id))
 
 
 @listens_to(MemberRestricted)

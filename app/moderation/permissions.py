@@ -45,11 +45,28 @@ class Waiting(Protocol):
 
     @property
     def claimed_by_id(self) -> int | None:
-        """Who has it in hand."""
+        """Who took it in hand last."""
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether somebody has it in hand and did not leave it lying."""
 
     @property
     def is_reported_by_me(self) -> bool:
-        """Whether the viewer reported it in this round."""
+        """Whether the viewer ever reported it."""
+
+    @property
+    def is_my_answer_overturned(self) -> bool:
+        """Whether it waits again because an appeal overturned that the viewer had left it as it
+        was."""
+
+    @property
+    def is_about_staff(self) -> bool:
+        """Whether whoever wrote it has a role on this site."""
+
+    @property
+    def has_second_opinion(self) -> bool:
+        """Whether somebody else at the desk said in this round what they think."""
 
     @property
     def group_id(self) -> int | None:
@@ -62,6 +79,10 @@ class Waiting(Protocol):
     @property
     def is_there(self) -> bool:
         """Whether the thing can be read now."""
+
+    @property
+    def can_be_taken_away(self) -> bool:
+        """Whether it can be read, or brought back by who took it back."""
 
 
 class Decided(Protocol):
@@ -94,14 +115,21 @@ def can_see_sensitive(viewer: Viewer) -> bool:
     return viewer.has_role(SAFEGUARDING)
 
 
+def can_switch_reading(viewer: Viewer) -> bool:
+    """Those who look after people in distress, and who runs the site."""
+    return viewer.has_role(SAFEGUARDING, "operator")
+
+
 def is_impartial(viewer: Viewer, case: Waiting) -> bool:
-    """Nobody decides about their own words or their own report."""
-    return case.author_id != viewer.id and not case.is_reported_by_me
+    """Nobody decides about their own words or their own report, nor once more about what was found
+    wrong when they had decided it."""
+    has_part = case.is_reported_by_me or case.is_my_answer_overturned
+    return case.author_id != viewer.id and not has_part
 
 
 def can_claim(viewer: Viewer, case: Waiting) -> bool:
     """Whoever is at the desk, impartial, and finds it in nobody's hands."""
-    is_free = case.state == "open" and case.claimed_by_id is None
+    is_free = case.state == "open" and not case.is_in_hand
     return is_at_the_desk(viewer) and is_free and is_impartial(viewer, case)
 
 
@@ -109,6 +137,12 @@ def can_decide(viewer: Viewer, case: Waiting) -> bool:
     """Whoever has it in hand."""
     is_mine = case.state == "open" and case.claimed_by_id == viewer.id
     return is_at_the_desk(viewer) and is_mine and is_impartial(viewer, case)
+
+
+def can_suspend(case: Waiting) -> bool:
+    """Whoever has a role here is suspended by two people: one who decides, and one who was asked
+    before. Who holds many keys is shut out on nobody's word alone."""
+    return case.author_id is not None and (case.has_second_opinion or not case.is_about_staff)
 
 
 def available_actions(viewer: Viewer, case: Waiting) -> tuple[str, ...]:
@@ -122,10 +156,10 @@ def available_actions(viewer: Viewer, case: Waiting) -> tuple[str, ...]:
         NOTE: case.is_there,
         REPLY_LIMIT: case.author_id is not None,
         REDUCE: case.is_there and case.can_be_listed_lower,
-        HIDE: case.is_there,
+        HIDE: case.can_be_taken_away,
         LEAVE_GROUP: case.author_id is not None and case.group_id is not None,
-        REMOVE: case.is_there,
-        SUSPEND: case.author_id is not None,
+        REMOVE: case.can_be_taken_away,
+        SUSPEND: can_suspend(case),
     }
     return tuple(step for step in (NOTHING, *LADDER) if possible[step])
 
@@ -156,11 +190,17 @@ def can_rate_note(viewer: Viewer, author_id: int | None) -> bool:
     return viewer.is_signed_in and viewer.id != author_id
 
 
-def can_sign_note(viewer: Viewer, author_id: int | None) -> bool:
-    """A moderator or a clinician stands for a note of somebody else."""
-    return viewer.has_role(*STANDS_FOR_NOTES) and viewer.id != author_id
+def can_sign_note(
+    viewer: Viewer, author_id: int | None, *, corrects: int | None, has_reported: bool
+) -> bool:
+    """A moderator or a clinician stands for a note of somebody else. While few rate, that is what
+    shows it: so it is nobody's whose words it `corrects`, and nobody's who reported them, for they
+    have said already what they think, and one voice counts once."""
+    has_part = viewer.id in (author_id, corrects) or has_reported
+    return viewer.has_role(*STANDS_FOR_NOTES) and not has_part
 
 
-def can_withdraw_note(viewer: Viewer, author_id: int | None) -> bool:
-    """Who wrote it, and moderators."""
-    return viewer.is_signed_in and (viewer.id == author_id or viewer.has_role("moderator"))
+def can_withdraw_note(viewer: Viewer, author_id: int | None, *, corrects: int | None) -> bool:
+    """Who wrote it, and moderators; not a moderator whose own words it `corrects`."""
+    is_moderator = viewer.has_role("moderator") and viewer.id != corrects
+    return viewer.is_signed_in and (viewer.id == author_id or is_moderator)

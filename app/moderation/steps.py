@@ -60,6 +60,21 @@ MOST_STEPS_UP = 3
 # An amber case nobody looked at in time comes before every red one, after every crisis.
 LIFTED = 10
 SENSITIVE = frozenset({"crisis", "red"})
+# Beside "hide" and "remove", which are decided: words wait until a person has read them.
+HELD = "held"
+
+
+# Stands where a case of distress named its thing, once it was let go of.
+GONE = "gone-"
+# What would tell that somebody was in distress is told as something wider.
+_TOLD_AS = {"worried": "other", "": "other", "method": "dangerous"}
+
+
+def told_as(code: str) -> str:
+    """A reason or a ground as the log and every figure name it. The log is kept for years: neither
+    worry about a person nor words about a way to die has a name of its own in it. A reason that was
+    let go of counts as it did before, so that figures stay what they were."""
+    return _TOLD_AS.get(code, code)
 
 
 def passes_over(action: str, taken: frozenset[str]) -> bool:

@@ -34,6 +34,8 @@ REASONS_SHORT = {
     "private": _l("Something private"),
     "worried": _l("Worried about a person"),
     "other": _l("Something else"),
+    # Of a case that was let go of.
+    "": _l("Why is no longer kept"),
 }
 FLAWS = {
     "factual_error": _l("Something in it is not true"),

@@ -49,7 +49,7 @@ def test_their_consents_stand_in_the_ledger_with_the_data_set(inside: Flask):
         ]
     )
     lines = db.session.execute(
-        select(Consent.member_id, Consent.purpose, Consent.source, Consent.at)
+        select(Consent.member_id, Consent.purpose, Consent.source, Consent.at).order_by(Consent.id)
     )
     assert [tuple(line) for line in lines] == [
         (first, "keep_health", "data set Flaredown", JOINED),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-
-import pytest
+from operator import attrgetter
 
 from tests.architecture.sources import Module, exceptions, modules
+from tests.support.on_each import on_each
 
+BY_NAME = attrgetter("name")
 BELOW_VIEWS = [m for m in modules() if m.layer in ("models", "queries", "services", "permissions")]
 NOT_DATA = [
     m
@@ -39,14 +40,14 @@ def whole_imports(module: Module) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("module", BELOW_VIEWS, ids=lambda module: module.name)
+@on_each("module", BELOW_VIEWS, BY_NAME)
 def test_nothing_below_views_knows_the_request(module: Module) -> None:
     """A service works the same from a page, a command and a socket."""
     assert not names_imported_from(module, ("flask", "flask_login")) & FLASK_EDGE
     assert not {"flask", "flask_login"} & whole_imports(module)
 
 
-@pytest.mark.parametrize("module", NOT_DATA, ids=lambda module: module.name)
+@on_each("module", NOT_DATA, BY_NAME)
 def test_sql_stands_only_in_queries_and_services(module: Module) -> None:
     """Neither a statement nor the session elsewhere."""
     assert not names_imported_from(module, ("sqlalchemy",)) & STATEMENTS
@@ -54,7 +55,7 @@ def test_sql_stands_only_in_queries_and_services(module: Module) -> None:
     assert "db" not in {name.split(".")[-1] for name in module.imports()}
 
 
-@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+@on_each("module", modules(), BY_NAME)
 def test_only_the_unit_of_work_commits(module: Module) -> None:
     """`commit(` stands in core/transactions.py alone."""
     if module.name == "app.core.transactions":
@@ -64,16 +65,14 @@ def test_only_the_unit_of_work_commits(module: Module) -> None:
     assert not commits or module.name in exceptions("commit")
 
 
-@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+@on_each("module", modules(), BY_NAME)
 def test_only_the_clock_asks_what_time_it_is(module: Module) -> None:
     """So that tests and imports can say it."""
     asks = re.search(r"datetime\.(utc)?now\(|date\.today\(", module.text)
     assert not asks or module.name == "app.core.clock"
 
 
-@pytest.mark.parametrize(
-    "module", [m for m in modules() if m.layer == "views"], ids=lambda module: module.name
-)
+@on_each("module", [m for m in modules() if m.layer == "views"], BY_NAME)
 def test_a_view_is_a_translation_of_at_most_fifteen_lines(module: Module) -> None:
     """Counted without decorators and docstring."""
     for node in ast.walk(module.tree):

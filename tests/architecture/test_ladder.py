@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-
-import pytest
+from operator import attrgetter
 
 from app.wiring import ORDER
 from tests.architecture.sources import Module, exceptions, layer_of, modules, package_of
+from tests.support.on_each import on_each
 
 RANK = {name: rank for rank, name in enumerate(("core", *ORDER))}
 ACROSS = {"services", "queries", "permissions", "events"}
@@ -27,6 +27,7 @@ INSIDE = {
     "jobs": {"services", "queries"},
     "cli": {"services", "queries"},
 }
+BY_NAME = attrgetter("name")
 PACKAGED = [module for module in modules() if module.package in RANK]
 
 
@@ -45,7 +46,7 @@ def test_a_package_holds_only_modules_of_the_known_names() -> None:
     assert odd == set(exceptions("module"))
 
 
-@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+@on_each("module", modules(), BY_NAME)
 def test_imports_are_written_in_full(module: Module) -> None:
     """The tests below would not see a relative one."""
     assert not [
@@ -53,7 +54,7 @@ def test_imports_are_written_in_full(module: Module) -> None:
     ]
 
 
-@pytest.mark.parametrize("module", PACKAGED, ids=lambda module: module.name)
+@on_each("module", PACKAGED, BY_NAME)
 def test_a_module_imports_only_packages_below_its_own(module: Module) -> None:
     """Also inside functions. api and web stand side by side and do not know each other."""
     above = {
@@ -65,7 +66,7 @@ def test_a_module_imports_only_packages_below_its_own(module: Module) -> None:
     assert not above
 
 
-@pytest.mark.parametrize("module", PACKAGED, ids=lambda module: module.name)
+@on_each("module", PACKAGED, BY_NAME)
 def test_a_module_uses_only_the_open_doors_of_other_packages(module: Module) -> None:
     """Models of others are for models and queries; forms, views and the like are never lent."""
     allowed = ACROSS | ({"models"} if module.layer in ("models", "queries") else set())
@@ -80,7 +81,7 @@ def test_a_module_uses_only_the_open_doors_of_other_packages(module: Module) -> 
     assert strange <= set(exceptions("door")), strange - set(exceptions("door"))
 
 
-@pytest.mark.parametrize("module", PACKAGED, ids=lambda module: module.name)
+@on_each("module", PACKAGED, BY_NAME)
 def test_a_module_keeps_to_the_order_inside_its_package(module: Module) -> None:
     """Views call services, services call queries, never the other way."""
     if module.layer not in INSIDE:

@@ -72,14 +72,16 @@ def changes(kept: list[str], came: str) -> list[str]:
     words = (one.replace('"', "").split() for one in kept)
     found = [(line[0].upper(), line[2 - (line[0].upper() == "UPDATE")]) for line in words]
     own = ("audit", "step_drafts") if came == "sign in" else ("audit",)
-    # Seeing a case at the desk is noted with it and counted with the shift, also when its page comes
-    # back with a form that was refused.
+    # Seeing a case at the desk is noted with it, counted with the shift, and kept of signs of distress,
+    # also when its page comes back with a form that was refused.
     is_shown = came in ("page", "refused", "conflict")
-    quiet = ("sessions", "cases", "shifts") if is_shown else ("sessions",)
+    quiet = {("UPDATE", "sessions")}
+    if is_shown:
+        quiet |= {("UPDATE", "cases"), ("UPDATE", "shifts"), ("INSERT", "care_looks")}
     return [
         f"{verb} {table}"
         for verb, table in found
-        if not table.startswith(own) and not (verb == "UPDATE" and table in quiet)
+        if not table.startswith(own) and (verb, table) not in quiet
     ]
 
 

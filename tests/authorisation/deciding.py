@@ -101,6 +101,7 @@ def _known(case: str) -> dict[str, Any]:
         "case": _waiting(words),
         "reported": "reported" in words,
         "has_reported": "reported" in words,
+        "corrects": None,
         "appealed_by_id": ME if "appealing" in words else ANOTHER,
         "at": NOW,
         "joined_at": _days_ago(case),
@@ -130,10 +131,16 @@ def _waiting(words: frozenset[str]) -> SimpleNamespace:
         state="decided" if "decided" in words else "open",
         author_id=None if "authorless" in words else ME if "own" in words else ANOTHER,
         claimed_by_id=ME if "mine" in words else ANOTHER if "taken" in words else None,
+        is_in_hand=not words.isdisjoint({"mine", "taken"}),
+        is_my_answer_overturned="overturned" in words,
+        is_about_staff="staff" in words,
+        has_second_opinion="opinion" in words,
         is_reported_by_me="reported" in words,
         group_id=5 if "grouped" in words else None,
         can_be_listed_lower="listed" in words,
         is_there="gone" not in words,
+        # What its author took back is gone, and can still be taken out of their hands.
+        can_be_taken_away="gone" not in words or "back" in words,
     )
 
 
@@ -142,11 +149,13 @@ def _written(case: str, words: frozenset[str]) -> SimpleNamespace:
     owner = ME if "own" in words else 0 if "of nobody" in case else ANOTHER
     by = ANOTHER if "deleted by another" in case else ME if "deleted by me" in case else owner
     at = _days_ago(case)
-    is_gone = "deleted" in words
+    # What waits for a person is gone for others, and nobody took it back.
+    waits = "held" in words
+    is_gone = waits or "deleted" in words
     return SimpleNamespace(
         author_id=owner,
         member_id=owner,
         deleted_at=at if is_gone else None,
-        deleted_by_id=by if is_gone else None,
-        hidden_as="hide" if "hidden" in words else None,
+        deleted_by_id=by if "deleted" in words else None,
+        hidden_as="held" if waits else "hide" if "hidden" in words else None,
     )

@@ -162,7 +162,7 @@ def _posts(world: World, viewer: Viewer, who: str, place: str, reads: bool, find
         middle = SimpleNamespace(first_position=2, last_position=3)
         part = posts.page_of_posts(viewer, keys["topic"], keys["group"], middle)
         yield "a part of the page", [row.position for row in part], [2, 3]
-        versions = posts.versions_of(keys["post"])
+        versions = community.versions_of(keys["post"])
         yield "versions", [one.body for one in versions], [word(f"reply@{place}")]
         yield "page", [bool(row.html) for row in page], [True, True, True, False, False]
         given = [set(), {"thanks"} if who == "member" else set(), set(), set(), set()]

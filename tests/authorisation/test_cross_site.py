@@ -7,7 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import update
 
+from app.accounts.models import SignedInSession
+from app.core.clock import now
+from app.core.database import db
+from app.core.transactions import unit_of_work
 from tests.authorisation import asking
 from tests.authorisation.reading import lines, things_of
 from tests.canaries.people import PEOPLE
@@ -22,7 +27,10 @@ FOREIGN = {"Origin": "https://evil.example"}
 
 @pytest.fixture
 def locked(standing: Standing) -> Iterator[Standing]:
-    """The standing world with the lock on forms closed, as in production."""
+    """The standing world with the lock on forms closed, as in production. Its sessions were used just
+    now: one that was last used minutes ago is noted again with any request, also a refused one."""
+    with standing.app.app_context(), unit_of_work():
+        db.session.execute(update(SignedInSession).values(seen_at=now()))
     standing.app.config["WTF_CSRF_ENABLED"] = True
     yield standing
     standing.app.config["WTF_CSRF_ENABLED"] = False

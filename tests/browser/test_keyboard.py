@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 KEY_PAGES = (
@@ -53,7 +54,7 @@ def test_tab_reaches_everything_and_leaves_the_page(open_page, places, name, who
     page = open_page(who)
     page.goto(places[name].address)
     # A room takes away what only stands there for pages without scripts.
-    page.wait_for_function("!document.querySelector('[data-without]')")
+    expect(page.locator("[data-without]")).to_have_count(0)
     stops = page.evaluate(_STOPS)
     seen = walk(page, len(stops) + 10)
     assert seen[0]["skip"], "the first stop is the skip link"

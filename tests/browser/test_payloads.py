@@ -26,8 +26,10 @@ TOUCHED = """() => { for (const one of document.querySelectorAll("main a[rel~=ug
 def attacked(world) -> str:
     """The address of a topic whose title and posts are payloads."""
     with world.app.app_context(), unit_of_work():
-        group = db.session.scalars(select(Group).where(Group.audience == "public")).first()
-        by = db.session.scalars(select(Member)).first()
+        group = db.session.scalars(
+            select(Group).where(Group.audience == "public").order_by(Group.id)
+        ).first()
+        by = db.session.scalars(select(Member).order_by(Member.id)).first()
         made = topic(group=group, by=by, title=f"{NAME}{{{{7*7}}}}", body="First words")
         for start in range(0, len(CORPUS), 20):
             post(topic=made, by=by, body="\n\n".join(CORPUS[start : start + 20]))

@@ -62,13 +62,17 @@ _NAMED = {
     "former author": "everybody",
     "elsewhere": "signed in",
     "carer": "carer, elsewhere, operator, author",
+    # Who sits at the desk knows who else does, and who decided what.
+    "moderator": "desk, operator",
+    "safeguarding": "desk, operator",
     # In rooms with these two, and in a conversation.
     "member": "member, operator, author, steward",
 }
 _QUIET = {
     "quiet one": "operator, steward",
-    "quiet two": "operator, author",
-    "quiet three": "operator, author",
+    # A steward sees who is new in their group.
+    "quiet two": "operator, author, steward",
+    "quiet three": "operator, author, steward",
 }
 
 CANARIES: tuple[Canary, ...] = (
@@ -94,10 +98,13 @@ CANARIES: tuple[Canary, ...] = (
     Canary("deleted title", "topics.title", "", hidden=_TAKEN_BACK),
     Canary("deleted topic", "posts.body posts.html", "", hidden=_TAKEN_BACK),
     Canary("reply under deleted", "posts.body posts.html", "", hidden="went with its topic"),
-    Canary("report words", "reports.words", "member, moderator"),
-    Canary("decision facts", "decisions.facts", "author, moderator"),
-    Canary("decision why", "decisions.explanation", "author, moderator"),
-    Canary("appeal words", "appeals.words", "author, moderator"),
+    Canary("report words", "reports.words", "member, desk"),
+    Canary("worry words", "reports.words", "member, safeguarding"),
+    Canary("hard sign", "detections.matched", "safeguarding"),
+    Canary("care words", "care_steps.words", "safeguarding"),
+    Canary("decision facts", "decisions.facts", "author, desk"),
+    Canary("decision why", "decisions.explanation", "author, desk"),
+    Canary("appeal words", "appeals.words", "author, desk"),
     Canary("note correction", "context_notes.correction", "readers"),
     Canary("note claim", "context_notes.claim", "readers"),
     Canary("note why", "context_notes.why", "readers"),
@@ -184,8 +191,11 @@ NOT_SEEDED = room_words.NOT_SEEDED | {
     "reports.reason": "a code",
     "reports.source_url": "shown beside `words`, by the same queries and pages",
     "restrictions.kind": "a code",
+    "welcomes.reply": "a code",
     "second_opinions.question": "of a case, shown by its page beside the words of reports",
     "second_opinions.answer": "of a case, shown by its page beside the words of reports",
+    "holds.ended_as": "a code",
+    "holds.public_id": "an id; opens nothing (the matrix)",
     "shifts.note": "at the desk only; tests/moderation/desk holds it",
     "posts.hidden_as": "a code",
     "context_notes.public_id": "an id; opens nothing (the matrix)",

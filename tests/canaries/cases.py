@@ -1,7 +1,8 @@
 """What members told moderators, and what was decided, in each group of the standing world.
 
 The member tells about two things that the author said: a message, about which nobody has decided,
-and a reply, about which the author is asked to look again and has asked for another look.
+and a reply, about which the author is asked to look again and has asked for another look. What the
+former author left behind sounded like distress, the member worries, and somebody looked after it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from sqlalchemy import select
 
 from app.core.database import db
 from app.moderation.models import Case
-from app.moderation.services import appealing, claiming, deciding, reporting
+from app.moderation.services import appealing, caring, claiming, deciding, detecting, reporting
 from app.moderation.services.deciding import Reasons
+from app.moderation.services.detecting import Found
+from app.moderation.services.registering import adapters_of
 from tests.canaries.words import Writing
 
 if TYPE_CHECKING:
@@ -48,6 +51,20 @@ def seed_cases(world: World, place: str, word: Writing) -> None:
             "decided case": case.public_id, "decision": decision.public_id,
             "appeal": appeal.public_id,
         }  # fmt: skip
+        ids["hard case"] = _seed_distress(world, place, word)
+
+
+def _seed_distress(world: World, place: str, word: Writing) -> str:
+    """The public id of the case."""
+    thing = adapters_of().of("post").find(world.ids[place]["left post"])  # type: ignore[union-attr]
+    sign = Found("crisis", "en:made_up", "en 1", "red", 0, word(f"hard sign@{place}"))
+    case = detecting.detect(thing, (sign,))  # type: ignore[arg-type]
+    told = word(f"worry words@{place}")
+    _report(world, "post", world.ids[place]["left post"], reason="worried", words=told)
+    guard = world.viewer("safeguarding")
+    said = word(f"care words@{place}")
+    caring.take_step(by=guard, case_id=case.public_id, step="answered", words=said)  # type: ignore[union-attr]
+    return str(case.public_id)  # type: ignore[union-attr]
 
 
 def _report(world: World, kind: str, thing_id: str, **values: Any) -> Any:

@@ -32,6 +32,10 @@ from tests.canaries.words import BEGINNING
 # open anything there is what tests/authorisation/test_ids_swapped.py is about.
 STRANGE = 4
 _FAMILIES = {"experience": "topic"}
+# What was reported, and where it stands: those at the desk read it there, and nowhere else.
+REPORTED = ("message@", "title of room@", "reply anew@", "topic title@")
+# The same about somebody in distress, with who worries, for those alone who look after people.
+DISTRESS = ("left behind@", "name of member")
 _LINK = re.compile(r'href="(/[^"#]*)')
 # Files are the same for everybody. The sign-in page is asked for once, not for every way back.
 _LEFT_OUT = ("/static/", "/sign-in?")
@@ -46,6 +50,14 @@ class Leak:
     who: str
     address: str
     what: str
+
+
+def is_reported(leak: Leak) -> bool:
+    """Whether somebody at the desk reads what they were asked to look at."""
+    if not leak.address.split("?")[0].startswith("/desk"):
+        return False
+    may_read = {"moderator": REPORTED, "safeguarding": (*REPORTED, *DISTRESS)}
+    return leak.what.startswith(may_read.get(leak.who, ()))
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,13 @@ PEOPLE = {
     "elsewhere": "looks after another group",
     "carer": "a member of another group, for carers",
     "moderator": "holds the site role, is in no group",
+    "safeguarding": "holds the site role, is in no group: looks after people in distress",
     "clinician": "holds the site role, is in no group",
     "operator": "holds the site role, is in no group",
 }
 NOBODY = ("visitor", "signed out")
 INSIDE = ("author", "member", "steward")
-ROLES = ("moderator", "clinician", "operator")
+ROLES = ("moderator", "safeguarding", "clinician", "operator")
 SIGNED_IN = tuple(who for who in PEOPLE if who not in NOBODY)
 
 _SETS = {
@@ -35,6 +36,7 @@ _SETS = {
     "visitor": NOBODY,
     "signed in": SIGNED_IN,
     "inside": INSIDE,
+    "desk": ("moderator", "safeguarding"),
     "outside": tuple(who for who in SIGNED_IN if who not in INSIDE),
 }
 # Who reads what is said in a group, and who finds its door, follows from its audience.

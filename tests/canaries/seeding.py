@@ -36,6 +36,8 @@ from app.core.database import db
 from app.core.mail.outbox import Letter
 from app.core.transactions import unit_of_work
 from app.core.viewer import ANONYMOUS, Viewer
+from app.engagement.queries.groups import all_group_ids
+from app.engagement.services import computing_figures
 from app.health.answers import Answers, Named
 from app.health.services import deleting, evaluating, sharing
 from app.notifications.models import Notice
@@ -44,6 +46,7 @@ from tests.canaries.cases import seed_cases
 from tests.canaries.notes import seed_note
 from tests.canaries.people import NOBODY, PEOPLE, PLACES, ROLES
 from tests.canaries.rooms import Rooms, seed_conversations
+from tests.canaries.welcomes import seed_welcome_elsewhere, seed_welcomes
 from tests.canaries.words import Writing
 from tests.factories import accounts, catalogue
 
@@ -82,6 +85,7 @@ def seed() -> World:
             Rooms(world, place, word).seed()
             seed_cases(world, place, word)
             seed_note(world, place, word)
+            seed_welcomes(world, place)
         with unit_of_work():
             _evaluations(world, place)
         with unit_of_work():
@@ -89,6 +93,7 @@ def seed() -> World:
     with unit_of_work():
         _others(world)
         seed_conversations(world, word)
+        seed_welcome_elsewhere(world)
         db.session.execute(
             update(ConsentState)
             .where(ConsentState.member_id == world.members[QUIET[-1]])
@@ -96,6 +101,9 @@ def seed() -> World:
             .values(text_version=0)
         )
         world.words = word.words
+    with unit_of_work():
+        for board in (*all_group_ids(), None):
+            computing_figures.compute(board)
     return world
 
 
@@ -318,8 +326,9 @@ def _granted(world: World) -> dict[str, str]:
     )
     telling.tell(world.members["author"], "export_ready")
     db.session.flush()
-    notice = db.session.query(Notice).filter_by(member_id=world.members["author"]).first()
-    letter = db.session.query(Letter).first()
+    told = db.session.query(Notice).filter_by(member_id=world.members["author"])
+    notice = told.order_by(Notice.id).first()
+    letter = db.session.query(Letter).order_by(Letter.id).first()
     return {
         "carer link": link.public_id, "claim": claim.public_id, "notice": notice.public_id,
         "letter": letter.public_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -16,6 +15,7 @@ from app.core.clock import now
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.core.transactions import unit_of_work
 from tests.factories import Maker
+from tests.support.at_once import at_once
 
 KINDS = ("thanks", "me_too", "thinking", "helpful", "hope")
 
@@ -23,27 +23,6 @@ KINDS = ("thanks", "me_too", "thinking", "helpful", "hope")
 def edit(do, salon, by, body: str, message=None) -> int:
     one = message or salon.said
     return do(changing.edit, by=by, room=salon.room, message_id=one.public_id, body=body)
-
-
-def at_once(app: Flask, works: list) -> list[BaseException]:
-    """Run them all at the same moment; gives what they raised."""
-    together, raised = threading.Barrier(len(works)), []
-
-    def run(work) -> None:
-        together.wait()
-        try:
-            with app.app_context():
-                work()
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is what the test looks at
-            raised.append(error)
-
-    people = [threading.Thread(target=run, args=(work,)) for work in works]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join(60)
-        assert not person.is_alive(), "two wait for each other"
-    return raised
 
 
 def test_an_edit_has_a_number_and_keeps_what_stood_before(salon, do, cast, row, rows):

@@ -11,7 +11,7 @@ from app.chat.services import holding, hosting, saying
 from app.core import events
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.chat.pages import Page
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 from tests.support.queries import count_queries
 
 

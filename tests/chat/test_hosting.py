@@ -11,8 +11,8 @@ from app.chat.models import HostAct, Message, Room
 from app.chat.services import hosting, saying
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.chat.pages import Page
-from tests.chat.test_changing import at_once
 from tests.factories import Maker
+from tests.support.at_once import at_once
 from tests.support.client import SiteClient
 from tests.support.queries import count_queries
 

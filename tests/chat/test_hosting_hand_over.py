@@ -9,7 +9,7 @@ from app.chat.models import HostAct, RoomMembership
 from app.chat.services import entering, handing_over, hosting
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.chat.pages import Page
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 
 
 def hand(do, salon, by, person, **values):

@@ -16,7 +16,7 @@ from app.core.clock import now
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.core.transactions import unit_of_work
 from tests.chat.pages import Page
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 from tests.support.queries import count_queries
 
 REASON = {"reason": "Three adverts"}

@@ -14,7 +14,8 @@ from app.core.errors import NotFound
 from app.core.transactions import unit_of_work
 from app.moderation.services.registering import Adapter, adapters_of
 from tests.chat.pages import Page
-from tests.chat.test_changing import at_once
+from tests.moderation.restrictions.judging import judge
+from tests.support.at_once import at_once
 
 
 @pytest.fixture
@@ -106,11 +107,11 @@ def test_what_an_author_took_back_is_not_brought_to_light(salon, cast, do, decid
 
 
 def test_what_was_deleted_already_is_out_of_its_authors_hands_after_a_decision(
-    salon, cast, do, decide, row
+    app: Flask, salon, cast, do, row
 ):
     about = {"room": salon.room, "message_id": salon.said.public_id}
     do(changing.take_back, by=cast.patient, **about)
-    assert decide("hide", salon.said.public_id) is False
+    judge(app, cast.moderator, salon.said, "hide", kind="message")
     with pytest.raises(NotFound):
         do(changing.bring_back, by=cast.patient, **about)
     assert row(Room, salon.room.id).last_sequence == 3

@@ -10,7 +10,7 @@ from app.community.models import Group, Post, Topic
 from app.core.database import db
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.transactions import unit_of_work
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 
 WORDS = {"title": "What we said", "body": "It was about rest."}
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.community.models import Post
 from app.core.database import db
+from app.core.jobs import run_pending
 from app.moderation.models import Case
 from app.moderation.services import asking_authors
 from tests.factories import Maker
@@ -18,9 +20,10 @@ UNCLEAR = "Take 40 mg twice a day."
 
 
 @pytest.fixture
-def rules_on(client: SiteClient, cast: SimpleNamespace) -> None:
+def rules_on(app: Flask, client: SiteClient, cast: SimpleNamespace) -> None:
     """A moderator tried the rules and switched them on."""
     client.sign_in(cast.moderator).post("/desk/rules/try")
+    run_pending(app)
     assert client.post("/desk/rules/on", data={"reason": "Tried"}).status_code == 303
 
 

@@ -89,6 +89,16 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job_and_begins_no_other(fold
     assert len(left) == 6 - len(begun)
 
 
+def test_a_worker_that_is_told_to_stop_while_it_starts_finishes_what_it_began(folder, worker):
+    app = create_app(Development())
+    with app.app_context():
+        Job("test.slow", print).later(0)
+    process = worker("early")
+    wait_for(folder, "begin 0")
+    assert process.wait(15) == 0
+    assert said(folder) == ["begin 0", "end 0"]
+
+
 @pytest.mark.long
 def test_a_worker_that_was_stopped_past_its_lease_changes_nothing_twice(folder, worker):
     """R-16: the holder is stopped, the lease passes on, the holder wakes up."""

@@ -50,6 +50,7 @@ ALLOWED = {
     "PreferencesForm.enter_sends": "a choice of the member's own",
     "PreferencesForm.shows_presence": "the same",
     "PreferencesForm.shows_typing": "the same",
+    "LeaveForm.posts": "whether what a member wrote stays or goes with them; no number of posts",
     "MisleadingForm.harm": "a reporter's guess; it only moves a case up in the queue",
     "DecideForm.days": "how long a limit lasts, by a moderator; the service asks who may",
     "DecideForm.version": "which state of the case the page showed; only ever compared",
@@ -58,8 +59,12 @@ ALLOWED = {
     "NoteForm.harm": "how much harm a claim could do, as its writer guesses",
     "PaceForm.seconds": "a host says how slow the room is; one of five answers",
     "RatingForm.halves": "an answer",
+    "TrialForm.wanted": "how many posts a trial is to have, by the desk; the service asks who may",
     "ReadingForm.is_read": "a choice of the member's own",
     "SecondLookForm.acts": "an answer",
+    "WishesForm.counts_reading": "a choice of the member's own",
+    "WishesForm.prefers_to_read": "the same",
+    "WishesForm.shows_thanks": "the same",
     **dict.fromkeys(
         (
             f"{form}.looked_at"

@@ -1,8 +1,10 @@
 """A worker in a process of its own, with two jobs that tests watch. Arguments: the folder of the
-site, and `beside` for a worker that starts beside other work and is stopped by it."""
+site, and `beside` for a worker that starts beside other work and is stopped by it, or `early` for
+one that is told to stop while it still starts: its first thread runs a job, its last does not yet."""
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -44,6 +46,18 @@ def grow() -> None:
     note("grown")
 
 
+class Slow(threading.Thread):
+    """A thread of the worker. Before the last begins, the first has begun a job and the signal came."""
+
+    def start(self) -> None:
+        """In a worker that is told to stop early."""
+        if self.name == "Worker-2":
+            while not (FOLDER / "said.txt").exists():
+                time.sleep(0.01)
+            os.kill(os.getpid(), signal.SIGTERM)
+        super().start()
+
+
 def main() -> None:
     """Work until SIGTERM."""
     for name in list(registry._jobs):
@@ -53,6 +67,8 @@ def main() -> None:
         lease = timedelta(seconds=4)
         registry._jobs["test.grow"] = Job("test.grow", grow, minutes=60, lease=lease)
     queue = create_app(Development()).extensions["jobs"]
+    if "early" in sys.argv:
+        threading.Thread = Slow
     if "beside" not in sys.argv:
         queue.work()
         return

@@ -70,7 +70,7 @@ CHOSEN = {
     "way": "password",
     "purpose": {"letter_tokens": "confirm-address"},
     "scope": "read",
-    "posts": "keep",
+    "posts": {"closings": "keep", "erasures": "keep"},
     "status": {"proposals": "open", "context_notes": "needs_more"},
     "overall": 5,
     "times_proposed": 1,

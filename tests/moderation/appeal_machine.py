@@ -1,4 +1,5 @@
-"""What happens after decisions: moderators take them back, people appeal, others answer."""
+"""What happens before and after decisions: moderators ask each other, take decisions back, people
+appeal, others answer."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from app.core.errors import Conflict, Forbidden, NotFound
-from app.moderation.services import appealing, deciding
-from tests.moderation.desk_machine import PEOPLE, DeskMachine, desk
+from app.moderation.services import appealing, claiming, deciding
+from tests.moderation.desk_machine import PEOPLE, DeskMachine, desk, has_cases, things
 from tests.moderation.desk_reference import DESK, Appeal
 
 
@@ -19,7 +20,33 @@ def has_decisions(machine: Any) -> bool:
 
 
 class AppealMachine(DeskMachine):
-    """Reversing and appealing."""
+    """Asking, reversing and appealing."""
+
+    @precondition(has_cases)
+    @rule(who=st.sampled_from((*DESK, *["holder"] * 3)), other=desk, at=things)
+    def ask_somebody(self, who: str, other: str, at: int) -> None:
+        """Whoever has it in hand asks, and another one answers."""
+        at = at if at in self.must.cases else min(self.must.cases)
+        if who != "holder":
+            self.claim(who, at)
+        case, case_id = self.must.cases[at], self.case_ids[at][1]
+        who = case.holder or "mod" if who == "holder" else who
+        may = case.open and case.holder == who and self.must.is_impartial(who, case)
+        refused = None if may else Forbidden
+        refused = refused if self.must.sees(who, case) else NotFound
+        by = self.viewers[who]
+        row = self.tries(refused, lambda: claiming.ask(by=by, case_id=case_id, question="Is it?"))
+        if row is None:
+            return
+        may = other != who and self.must.is_impartial(other, case)
+        refused = None if may else Forbidden
+        refused = refused if self.must.sees(other, case) else NotFound
+        by, asked = self.viewers[other], row.public_id
+        self.tries(refused, lambda: claiming.answer(
+            by=by, case_id=case_id, opinion_id=asked, words="It is.",
+        ))  # fmt: skip
+        if refused is None:
+            case.advisers.add(other)
 
     @precondition(has_decisions)
     @rule(who=desk, at=st.integers(0, 9))
@@ -76,4 +103,23 @@ class AppealMachine(DeskMachine):
             if refused is None:
                 appeal.answered = True
                 if overturns:
-                    self.must.end(appeal.decision)
+                    self.must.overturn(appeal.decision)
+
+    @precondition(has_cases)
+    @rule(reporter=st.sampled_from(("opener", "replier")), at=things)
+    def leave_it_and_be_overturned(self, reporter: str, at: int) -> None:
+        """In one go, for chance seldom brings it together: reported, left as it is, appealed by who
+        reported it, and found wrong by another."""
+        self.report(reporter, at, 0, False)
+        case = self.must.cases.get(at)
+        if case is None or not case.open or not case.reporters.get(reporter):
+            return
+        fair = [who for who in DESK if self.must.sees(who, case)]
+        fair = [who for who in fair if self.must.is_impartial(who, case)]
+        who = case.holder if case.holder in fair else next(iter(fair), "mod")
+        self.claim(who, at)
+        if "nothing" in self.must.actions(who, at):
+            self.decide(who, at, "nothing", False)
+            self.appeal(reporter, len(self.must.decisions) - 1)
+            for other in fair:
+                self.answer_appeal(other, len(self.must.appeals) - 1, True)

@@ -125,10 +125,9 @@ class DeskMachine(RuleBasedStateMachine):
             reason="worried" if worried else "unkind", words="Words",
         ))  # fmt: skip
         if row is not None:
-            case = self._opened(
-                at, row.case_id, "red" if worried else "harm" if harm > 2 else "rest"
-            )
-            case.reporters[who] = True
+            level = "red" if worried else "harm" if harm > 2 else "rest"
+            case = self._opened(at, row.case_id, level)
+            case.reporters[who], case.said[who] = True, level
             case.ever.add(who)
 
     @rule(at=things, level=st.sampled_from((*LEVELS, *LEVELS[2:])))
@@ -140,7 +139,7 @@ class DeskMachine(RuleBasedStateMachine):
             found = Found("screening", f"dose {self.findings}", "1", level, 0, "words")
             thing = self.adapter.find(self.posts[at])
             row = self.tries(None, lambda: detecting.detect(thing, (found,)))
-            self._opened(at, row.id, level)
+            self._opened(at, row.id, level).found.append(level)
 
     def _opened(self, at: int, case_id: int, level: str) -> Case:
         case = self.must.cases.setdefault(at, Case(self.must.things[at].by))
@@ -219,9 +218,10 @@ class DeskMachine(RuleBasedStateMachine):
         case, hour = self.must.cases[at], self.must.hour
         standing = frozenset(name for name, stands in case.reporters.items() if stands)
         until = hour + 240 if action in ENDS else None
-        self.must.decisions.append(
-            Decision(at, who, case.author, action, hour, until, standing)
-        )  # fmt: skip
+        was_inside = case.author in self.must.inside
+        self.must.decisions.append(Decision(
+            at, who, case.author, action, hour, until, standing, case.round, was_inside
+        ))  # fmt: skip
         self.decision_rows.append(row)
         case.open = False
         self.must.things[at].hidden = self.must.things[at].hidden or action in AWAY

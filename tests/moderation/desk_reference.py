@@ -10,6 +10,8 @@ AWAY = ("hide", "remove")
 LEVELS = ("crisis", "red", "harm", "amber", "rest")
 HELD_FOR, APPEAL_FOR, RESTORE_FOR = 2, 184 * 24, 30 * 24
 DESK, GUARDS = ("mod", "other_mod", "guard"), ("guard",)
+# Who writes, and has a role as well.
+STAFF = ("mod",)
 
 
 @dataclass
@@ -40,6 +42,10 @@ class Decision:
     at: int
     until: int | None
     reporters: frozenset[str]
+    # Of its case.
+    round: int = 1
+    # Whether whom it is about was in the group then.
+    was_inside: bool = False
     ended: bool = False
 
 
@@ -66,14 +72,30 @@ class Case:
     reporters: dict[str, bool] = field(default_factory=dict)
     # Everybody who ever reported it, whether they stand by it or not.
     ever: set[str] = field(default_factory=set)
+    # Who had left it as it is, which an appeal found wrong; and who was asked and answered: both in
+    # this round.
+    barred: str | None = None
+    advisers: set[str] = field(default_factory=set)
+    # How far up each report that stands, and each finding, puts it: both of this round.
+    said: dict[str, str] = field(default_factory=dict)
+    found: list[str] = field(default_factory=list)
 
     def opened(self, level: str) -> None:
         """Reported or found."""
         if not self.open:
             self.open, self.round, self.level = True, self.round + 1, level
-            self.holder, self.reporters = None, {}
+            self.holder, self.reporters, self.barred, self.advisers = None, {}, None, set()
+            self.said, self.found = {}, []
         self.level = min(self.level, level, key=LEVELS.index)
         self.sensitive = self.sensitive or level in ("crisis", "red")
+
+    def taken_back(self, who: str) -> None:
+        """As far up as what is left says; a sign of distress of the first round was that report's."""
+        self.reporters[who] = False
+        del self.said[who]
+        self.level = min(["rest", *self.said.values(), *self.found], key=LEVELS.index)
+        is_sign = self.level in ("crisis", "red")
+        self.sensitive = is_sign if self.round == 1 else self.sensitive or is_sign
 
 
 @dataclass
@@ -101,8 +123,8 @@ class Desk:
         return who in DESK and is_open and who != case.author
 
     def is_impartial(self, who: str, case: Case) -> bool:
-        """Neither author nor anybody who ever reported it."""
-        return who != case.author and who not in case.ever
+        """Neither author, nor anybody who ever reported it, nor who was found wrong about it."""
+        return who not in (case.author, case.barred) and who not in case.ever
 
     def actions(self, who: str, number: int) -> tuple[str, ...]:
         """Which buttons somebody has."""
@@ -110,9 +132,15 @@ class Desk:
         if not (case.open and case.holder == who and self.is_impartial(who, case)):
             return ()
         no = {"reply_limit", "leave_group", "suspend", "ask"} if case.author is None else set()
-        no |= set() if self.is_there(number) else {"ask", "note", "reduce", "hide", "remove"}
+        no |= set() if self.is_there(number) else {"ask", "note", "reduce"}
+        no |= set() if self.can_be_taken_away(number) else {"hide", "remove"}
+        no |= {"suspend"} if case.author in STAFF and not case.advisers - {who} else set()
         no |= set() if self.things[number].first else {"reduce"}
         return ("nothing", *(step for step in LADDER if step not in no))
+
+    def can_be_taken_away(self, number: int) -> bool:
+        """Also what its author, or whoever opened the topic, took back: they could bring it back."""
+        return not self.things[number].hidden and not self.things[number].emptied
 
     def has(self, who: str, action: str) -> bool:
         """Whether a decision of that kind holds for somebody."""
@@ -138,10 +166,28 @@ class Desk:
         return any(d.action == "reduce" and not d.ended for d in self.decisions)
 
     def end(self, decision: Decision) -> None:
-        """What was taken away comes back, unless it is gone for good."""
+        """What was taken away comes back, unless it is gone for good; and who was taken out."""
+        if decision.ended:
+            return
         decision.ended = True
+        who = decision.about
+        is_back = decision.action == "leave_group" and decision.was_inside
+        if who is not None and is_back and not self.has(who, "leave_group"):
+            self.inside.add(who)
         if decision.action in AWAY:
             self.things[decision.thing].hidden = False
+
+    def overturn(self, decision: Decision) -> None:
+        """Ended; and what was left as it is waits again, for somebody else, unless it waits already,
+        was decided since, or is gone."""
+        was_ended, case = decision.ended, self.cases.get(decision.thing)
+        self.end(decision)
+        if was_ended or decision.action != "nothing" or case is None:
+            return
+        is_last = not case.open and case.round == decision.round
+        if is_last and not self.things[decision.thing].emptied:
+            case.opened(case.level)
+            case.barred = decision.by
 
     def forget(self, who: str, *, keep: bool) -> set[int]:
         """Somebody is erased. Which cases are of nobody from now on: those about their distress."""

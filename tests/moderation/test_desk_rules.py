@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from app.community.models import Post, Topic
@@ -17,15 +15,7 @@ from app.moderation.models import Case, Decision
 from app.moderation.services import appealing, deciding, detecting, reporting
 from app.moderation.services.detecting import Found
 from app.moderation.services.registering import adapters_of
-from tests.factories import Maker
 from tests.moderation.transparency.making import Desk
-
-
-@pytest.fixture
-def desk(app: Flask, make: Maker) -> Iterator[Desk]:
-    """A desk, inside a request."""
-    with app.test_request_context():
-        yield Desk(make)
 
 
 def about_topic(desk: Desk) -> Any:

@@ -29,7 +29,7 @@ from app.moderation.queries.restrictions import is_suspended
 from app.moderation.services import reporting
 from app.moderation.services.looking_up import case_of
 from tests.moderation.appeal_machine import AppealMachine, has_decisions
-from tests.moderation.desk_machine import AUTHORS, has_cases, people, things
+from tests.moderation.desk_machine import AUTHORS, desk, has_cases, people, things
 from tests.moderation.desk_reference import RESTORE_FOR
 
 ERASED = ("replier", "helper")
@@ -56,7 +56,7 @@ class Machine(AppealMachine):
                 by=reporter, report_id=report_id
             ))  # fmt: skip
             if may:
-                case.reporters[who] = False
+                case.taken_back(who)
 
     @rule(who=insiders, at=things, back=st.sampled_from((True, True, False)))
     def take_back_or_restore(self, who: str, at: int, back: bool) -> None:
@@ -77,6 +77,16 @@ class Machine(AppealMachine):
         self.tries(refused, lambda: act(by=by, post_id=self.posts[at]))
         if may:
             thing.taken_back_at = None if back else self.must.hour
+
+    @precondition(has_cases)
+    @rule(who=desk, at=things)
+    def take_back_under_review(self, who: str, at: int) -> None:
+        """While somebody has it in hand."""
+        at = at if at in self.must.cases else min(self.must.cases)
+        self.claim(who, at)
+        by = self.must.things[at].by
+        if by is not None:
+            self.take_back_or_restore(by, at, False)
 
     @rule(at=things, words=st.sampled_from(["Some words", "Other words"]))
     def edit(self, at: int, words: str) -> None:

@@ -49,12 +49,12 @@ def test_somebody_new_weighs_one() -> None:
     assert reporter_weight([]) == 1.0
 
 
-def test_trust_kind_and_action_add_up() -> None:
-    assert reporter_weight([], trust_level=2, kind_bonus=1.5, took_action=True) == 9.5
-
-
 def test_people_of_the_staff_count_as_level_five() -> None:
-    assert reporter_weight([], is_staff=True, trust_level=1) == 6.0
+    assert reporter_weight([], is_staff=True) == 6.0
+
+
+def test_staff_earn_and_lose_like_everybody() -> None:
+    assert reporter_weight([True] * 20, is_staff=True) == 16.8
 
 
 def test_a_weight_is_never_below_nought() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from time import monotonic
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -46,12 +47,16 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 @pytest.fixture(autouse=True)
 def proofs_hold(request: pytest.FixtureRequest) -> None:
     """People of the world can still do what asks for a password of the last ten minutes."""
-    if "world" not in request.fixturenames:
-        return
-    world = request.getfixturevalue("world")
+    if "world" in request.fixturenames:
+        keep_proofs(request.getfixturevalue("world"))
+
+
+def keep_proofs(world: Any) -> Any:
+    """The world, whose people proved not long ago who they are. For a test that walks long."""
     if monotonic() - getattr(world, "proved_at", monotonic()) > PROVED_FOR:
         prove_again(world.app)
         world.proved_at = monotonic()
+    return world
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +115,7 @@ def read(world: SimpleNamespace, places: dict[str, Place]) -> Callable[[str], st
 
     def reader(name: str) -> str:
         if name not in known:
-            answer = as_person(world, places[name].who).get(places[name].address)
+            answer = as_person(keep_proofs(world), places[name].who).get(places[name].address)
             assert answer.status_code == places[name].status, f"{name}: {answer.status}"
             known[name] = answer.text
         return known[name]

@@ -57,7 +57,7 @@ def _people(world: dict[str, Any]) -> Any:
         Membership.group_id == group.id,
         Membership.member_id != world["people"]["member"],
     )
-    host_id = db.session.scalars(stewards).first()
+    host_id = db.session.scalars(stewards.order_by(Membership.id)).first()
     world["people"]["host"] = host_id
     new, muted = (make_member(display_name=name) for name in ("Came Yesterday", "Speaks Later"))
     for someone in (new, muted):

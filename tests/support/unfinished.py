@@ -14,6 +14,7 @@ from app.core.database import db
 from app.core.transactions import unit_of_work
 from app.core.viewer import Viewer
 from tests.support.desk_cases import fill_the_desk
+from tests.support.newly_here import add_newcomers
 from tests.support.noted import add_notes
 from tests.support.own_cases import report_and_decide
 from tests.support.rooms import talk_in_rooms
@@ -74,6 +75,7 @@ def leave_things_unfinished(world: dict[str, Any]) -> None:
     fill_the_desk(world)
     take_away(world)
     add_notes(world)
+    add_newcomers(world)
 
 
 def _leave_letters_unopened(world: dict[str, Any]) -> None:

@@ -53,13 +53,14 @@ def _author() -> Any:
 
 
 def _people(member_id: int) -> dict[str, int]:
-    steward = select(Membership.member_id).where(Membership.role == "steward")
+    stewards = select(Membership.member_id).where(Membership.role == "steward")
+    steward = stewards.order_by(Membership.group_id, Membership.member_id)
     people = {"member": member_id, "steward": first(steward, "steward")}
     for role in ROLES:
         holder = select(RoleGrant.member_id).where(
             RoleGrant.role == role, RoleGrant.ended_at.is_(None)
         )
-        people[role] = first(holder, role)
+        people[role] = first(holder.order_by(RoleGrant.id), role)
     with unit_of_work():
         people["newcomer"] = make_member(display_name="Newly Here").id
     return people
@@ -79,7 +80,10 @@ def _most_shown_treatment(group_id: int) -> Any:
 
 def _wording_seen_by(member_id: int) -> dict[str, Any]:
     line = select(Consent.purpose, Consent.text_version, Consent.language)
-    seen = first(line.where(Consent.member_id == member_id), "line in the member's ledger")
+    seen = first(
+        line.where(Consent.member_id == member_id).order_by(Consent.id),
+        "line in the member's ledger",
+    )
     return {
         "purpose": seen.purpose,
         "wording_version": seen.text_version,
@@ -133,6 +137,7 @@ def examples() -> dict[str, Any]:
     member_id, group_id, topic_id = _author()
     people = _people(member_id)
     own = select(Post.public_id).where(Post.author_id == member_id, Post.deleted_at.is_(None))
+    own = own.order_by(Post.id)
     led = select(Group.slug).join(Membership).where(Membership.member_id == people["steward"])
     told = (
         select(Topic.public_id)
@@ -147,11 +152,13 @@ def examples() -> dict[str, Any]:
         "topic": first(select(Topic.public_id).where(Topic.id == topic_id), "topic"),
         "experience": first(told, "experience"),
         "own_post": first(own, "post of the member"),
-        "stewarded_group": first(led.where(Membership.role == "steward"), "steward's group"),
+        "stewarded_group": first(
+            led.where(Membership.role == "steward").order_by(Group.id), "steward's group"
+        ),
         "evaluation": first(
-            select(Evaluation.public_id).where(
-                Evaluation.member_id == member_id, Evaluation.is_current
-            ),
+            select(Evaluation.public_id)
+            .where(Evaluation.member_id == member_id, Evaluation.is_current)
+            .order_by(Evaluation.id),
             "evaluation of the member",
         ),
         "treatment": _most_shown_treatment(group_id),

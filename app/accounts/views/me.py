@@ -97,6 +97,11 @@ def _links(viewer: Viewer) -> list[tuple[str, str, str]]:
     links = [
         (_("My health entries"), url_for("health.my_health"), _("What you wrote down, for you.")),
         (_("My places"), url_for("community.my_places"), _("Where you left off reading.")),
+        (
+            _("How I take part"),
+            url_for("engagement.wishes"),
+            _("What is counted, who may ask you."),
+        ),
         (_("My consents"), url_for("accounts.consents"), _("What you agreed to, and stopping it.")),
         (
             _("How I chat"),

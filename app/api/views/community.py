@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from marshmallow import RAISE
@@ -16,6 +17,7 @@ from app.api.schemas import (
 )
 from app.api.views import bp
 from app.community.queries import (
+    PostRow,
     directory,
     newest_topics,
     page_of_posts,
@@ -23,8 +25,10 @@ from app.community.queries import (
     topic_of,
 )
 from app.core.access import current_viewer, public
+from app.core.clock import now
 from app.core.errors import NotFound
 from app.core.pagination import numbered_page
+from app.moderation.queries.notes import shown_under
 
 
 @bp.route("/groups")
@@ -68,4 +72,20 @@ def topic(query: dict[str, Any], public_id: str) -> dict[str, Any]:
     if row is None or row.deleted_at:
         raise NotFound
     page = numbered_page(query["page"], row.post_count)
-    return {"topic": row, "page": page, "posts": page_of_posts(viewer, row.id, row.group_id, page)}
+    posts = page_of_posts(viewer, row.id, row.group_id, page)
+    return {"topic": row, "page": page, "posts": _with_notes(posts)}
+
+
+def _with_notes(posts: Sequence[PostRow]) -> list[dict[str, Any]]:
+    """Each post with the context notes that stand under it: one statement for all of them. Of what
+    waits for a person nobody but its author learns who wrote it, as on the page."""
+    me = current_viewer().id
+    shown = shown_under("post", [one.public_id for one in posts if not one.deleted_at], now())
+    return [
+        {
+            **one._asdict(),
+            "author": "" if one.waits and one.author_id != me else one.author,
+            "notes": shown.get(one.public_id, []),
+        }
+        for one in posts
+    ]

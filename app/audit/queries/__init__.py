@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -38,15 +37,17 @@ def about(viewer: Viewer, after: str | None = None) -> KeyPage[Row[Any]]:
     return key_page(found, PAGE_SIZE, lambda row: [row.id])
 
 
-def has_done(by: Viewer, action: str, details: dict[str, Any], *, since: datetime) -> bool:
-    """Whether somebody did this very thing since then, whoever it concerned."""
-    which = select(AuditEntry.id).where(
-        AuditEntry.actor == by.public_id,
-        AuditEntry.at >= since,
-        AuditEntry.action == action,
-        AuditEntry.details == json.dumps(details, sort_keys=True, separators=(",", ":")),
-    )
-    return db.session.scalar(which.limit(1)) is not None
+def newest_of(action: str) -> dict[str, Any] | None:
+    """The details of the newest entry about an action; None when there is none."""
+    newest_first = select(AuditEntry.details).where(AuditEntry.action == action)
+    said = db.session.scalar(newest_first.order_by(AuditEntry.id.desc()).limit(1))
+    return None if said is None else dict(json.loads(said))
+
+
+def all_of(action: str) -> list[dict[str, Any]]:
+    """The details of every entry about an action, in the order of writing."""
+    rows = select(AuditEntry.details).where(AuditEntry.action == action).order_by(AuditEntry.id)
+    return [json.loads(said) for said in db.session.scalars(rows)]
 
 
 def chain() -> Iterator[Row[Any]]:

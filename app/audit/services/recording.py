@@ -95,9 +95,15 @@ def hash_of(entry: Any) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _newest_hash() -> str:
+def have_the_log() -> None:
+    """Wait until nobody else writes the log, and have it alone until the end of the unit of work:
+    for whoever goes on to rows that others change after they wrote the log."""
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+
+
+def _newest_hash() -> str:
+    have_the_log()
     newest = select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
     return db.session.scalar(newest) or GENESIS
 

@@ -14,11 +14,15 @@ from app.core.errors import found
 
 
 def hide(said: ReportedLine, *, by_id: int) -> bool:
-    """Deleted by whoever decided, in the room's log like any change. What its author or a host
-    had deleted before is theirs to bring back no more. Whether it could be read before: if not,
-    nobody should bring it back later, for its author may have taken it back themselves."""
+    """Deleted by whoever decided, in the room's log like any change. What a host had deleted before
+    is theirs to bring back no more. What its author took back stays theirs to have taken back: while
+    the decision holds nobody brings it back, and afterwards they can. Whether it could be read
+    before."""
     wait_for_turn(said.room_id)
-    if found(reported_message(said.public_id)).deleted_at is not None:
+    row = found(reported_message(said.public_id))
+    if row.deleted_by_id == row.author_id:
+        return False
+    if row.deleted_at is not None:
         db.session.execute(
             update(Message)
             .where(Message.id == said.id)

@@ -169,6 +169,11 @@ class WordsForm(LinkingForm):
     )
     advice = TextAreaField(_l("Advice for others"), [Optional(), AtMost(LONGEST_ADVICE)])
 
+    @property
+    def texts(self) -> list[str]:
+        """Advice stands beside the words where the card is shown."""
+        return [*super().texts, self.advice.data or ""]
+
 
 class AudienceForm(Form):
     """Where it is told, and whether the answers stand beside the words."""

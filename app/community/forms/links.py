@@ -33,6 +33,11 @@ class LinkingForm(Form):
         self.thoughts: list[str] = []
 
     @property
+    def texts(self) -> list[str]:
+        """What others will read and may hold links, field by field."""
+        return [self["body"].data or ""]
+
+    @property
     def known_links(self) -> list[str]:
         """Keys of the links that the author says to have looked at."""
         ticked = self.asked.data if self.looked.data else []

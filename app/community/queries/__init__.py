@@ -21,17 +21,14 @@ from app.community.queries.groups import (
 from app.community.queries.parts import GroupPart, parts_of_group_page, shown_on_group_pages
 from app.community.queries.places import Place, my_places
 from app.community.queries.posts import (
-    MOST_VERSIONS,
     OnePost,
     PostRow,
-    Version,
     first_post_of,
     own_post,
     owner_of_evaluation,
     page_of_posts,
     post_by_public_id,
     post_of,
-    versions_of,
 )
 from app.community.queries.topics import (
     TopicLine,
@@ -40,6 +37,7 @@ from app.community.queries.topics import (
     topic_by_id,
     topic_of,
 )
+from app.community.queries.versions import MOST_VERSIONS, Version, versions_of
 
 __all__ = [
     "FINDABLE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from app.community.queries.audience import readable_by
 from app.community.queries.tables import (
@@ -39,6 +39,22 @@ def read_by(viewer: Viewer, public_id: ColumnElement[str]) -> ColumnElement[bool
         .select_from(_WHERE)
         .where(post.public_id == public_id, *_STANDING, readable_by(viewer))
         .correlate_except(POSTS, TOPICS, GROUPS)
+        .exists()
+    )
+
+
+def written_by(
+    member_id: int, public_id: ColumnElement[str], *, standing_too: bool
+) -> ColumnElement[bool]:
+    """A condition on a column of public ids: this member wrote the post. Unless `standing_too`, only
+    where nobody reads it now."""
+    gone = or_(post.deleted_at.is_not(None), topic.deleted_at.is_not(None))
+    return (
+        select(post.id)
+        .select_from(POSTS.join(TOPICS, topic.id == post.topic_id))
+        .where(post.public_id == public_id, post.author_id == member_id)
+        .where(true() if standing_too else gone)
+        .correlate_except(POSTS, TOPICS)
         .exists()
     )
 

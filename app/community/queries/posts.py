@@ -19,21 +19,20 @@ from app.community.queries.tables import (
     membership,
     post,
     reaction,
-    revision,
     topic,
 )
 from app.core.database import db
 from app.core.pagination import NumberedPage
 from app.core.viewer import Viewer
 from app.health.models import Evaluation
+from app.moderation.steps import HELD
 
 NO_REACTIONS: frozenset[str] = frozenset()
-# A post may change a thousand times; its history shows the newest changes.
-MOST_VERSIONS = 30
 
 
 class PostRow(NamedTuple):
-    """A post on a topic's page. A deleted one comes without its words."""
+    """A post on a topic's page. A deleted one comes without its words; one that waits for a person
+    has them for its author alone."""
 
     id: int
     public_id: str
@@ -52,7 +51,7 @@ class PostRow(NamedTuple):
     edited_at: datetime | None
     deleted_at: datetime | None
     deleted_by_id: int | None
-    # How moderators took it away: "hide", "remove", or not at all.
+    # How moderators took it away: "hide", "remove", or not at all; "held" waits for a person.
     hidden_as: str | None
     # Kinds the viewer gave, comma-separated in no order.
     given_kinds: str | None
@@ -61,6 +60,11 @@ class PostRow(NamedTuple):
     def given(self) -> frozenset[str]:
         """The kinds the viewer gave."""
         return frozenset(self.given_kinds.split(",")) if self.given_kinds else NO_REACTIONS
+
+    @property
+    def waits(self) -> bool:
+        """Whether others read it only once a person has."""
+        return self.hidden_as == HELD and self.deleted_by_id is None
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -91,13 +95,17 @@ class OnePost(NamedTuple):
     group_name: str
     my_role: str | None
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is there for everybody who reads its group."""
+        return self.deleted_at is None and self.topic_deleted_at is None
 
-class Version(NamedTuple):
-    """What a post said until `until`."""
-
-    title: str | None
-    body: str
-    until: datetime
+    @property
+    def waits(self) -> bool:
+        """Whether others read it only once a person has. Nobody waits in a topic that is gone; with
+        its first post a topic waits as a whole."""
+        is_with_topic = self.position == 1 or self.topic_deleted_at is None
+        return self.hidden_as == HELD and self.deleted_by_id is None and is_with_topic
 
 
 # The viewer's own reactions come with the posts: one statement less on the most read page.
@@ -106,6 +114,9 @@ _given = (
     .where(reaction.post_id == post.id, reaction.member_id == VIEWER)
     .correlate(POSTS)
     .scalar_subquery()
+)
+_waits_for_author = and_(
+    post.hidden_as == HELD, post.deleted_by_id.is_(None), post.author_id == VIEWER
 )
 _PAGE = (
     select(
@@ -116,7 +127,7 @@ _PAGE = (
         member.public_id,
         member.display_name,
         membership.role,
-        case((post.deleted_at.is_(None), post.html), else_=""),
+        case((post.deleted_at.is_(None), post.html), (_waits_for_author, post.html), else_=""),
         post.thanks_count,
         post.me_too_count,
         post.thinking_count,
@@ -174,12 +185,6 @@ _OWN = _ONE.where(post.author_id == VIEWER, post.public_id == bindparam("public_
 _FIRST = _ONE.where(
     READABLE, post.topic_id == bindparam("topic_id", type_=Integer), post.position == 1
 )
-_VERSIONS = (
-    select(revision.title, revision.body, revision.replaced_at)
-    .where(revision.post_id == bindparam("post_id", type_=Integer))
-    .order_by(revision.id.desc())
-    .limit(MOST_VERSIONS + 1)
-)
 
 
 def page_of_posts(
@@ -220,12 +225,6 @@ def first_post_of(viewer: Viewer, topic_id: int) -> OnePost | None:
     """The post that opened a topic, deleted or not."""
     row = db.session.execute(_FIRST, {"viewer_id": viewer.id, "topic_id": topic_id}).first()
     return OnePost(*row) if row else None
-
-
-def versions_of(post_id: int) -> list[Version]:
-    """Earlier versions, oldest first, of a post that was looked up through the viewer: the
-    newest `MOST_VERSIONS`, and one more where there are more."""
-    return [Version(*row) for row in db.session.execute(_VERSIONS, {"post_id": post_id})][::-1]
 
 
 def owner_of_evaluation(evaluation_id: int) -> int | None:

@@ -20,6 +20,7 @@ from app.community.queries.tables import (
     topic,
 )
 from app.core.database import UtcDateTime, db
+from app.moderation.steps import HELD
 
 
 class ReportedPost(NamedTuple):
@@ -49,6 +50,15 @@ class ReportedPost(NamedTuple):
     def is_first(self) -> bool:
         """Whether it opened its topic."""
         return self.position == 1
+
+    @property
+    def waits(self) -> bool:
+        """Whether others read it only once a person has: not where its author took it back, or
+        whoever opened its topic."""
+        is_gone = self.deleted_by_id is not None or (
+            self.topic_deleted_at is not None and not self.is_first
+        )
+        return self.hidden_as == HELD and not is_gone
 
     @property
     def words(self) -> str:

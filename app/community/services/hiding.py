@@ -1,5 +1,6 @@
-"""Taking a post away and bringing it back because moderation decided so, and listing a topic lower.
-Rules were asked there. No word is touched, so that what comes back is what was there."""
+"""Taking a post away and bringing it back because moderation decided so, or letting it wait until a
+person has read it; and listing a topic lower. Rules were asked there. No word is touched, so that what
+comes back is what was there."""
 
 from __future__ import annotations
 
@@ -12,9 +13,10 @@ from app.core.clock import now
 from app.core.database import db
 from app.core.errors import NotFound, found
 from app.core.events import emit
+from app.moderation.steps import HELD
 
 
-def hide(public_id: str, *, by_id: int, as_: str) -> bool:
+def hide(public_id: str, *, by_id: int | None, as_: str) -> bool:
     """Nobody reads the post; with the first one the topic goes, as when its author deletes it. What
     an author took back before stays theirs to have taken back: it is only out of their hands.
     Whether it could be read before.
@@ -26,9 +28,22 @@ def hide(public_id: str, *, by_id: int, as_: str) -> bool:
     db.session.execute(update(Post).where(Post.id == row.id).values(hidden_as=as_))
     if row.deleted_at is not None:
         return False
-    gone = {"deleted_at": now(), "deleted_by_id": by_id}
-    _change(row, gone, topics=-1)
-    emit(PostDeleted(post_id=row.id, topic_id=row.topic_id, by_id=by_id))
+    _take_away(row, by_id)
+    return True
+
+
+def hold(public_id: str) -> bool:
+    """Nobody but its author reads the post until a person has; nobody decided that. What is gone in
+    another way stays as it is. Whether it waits now, and did not before.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    row = _in_turn(public_id)
+    if row.deleted_at is not None or row.topic_deleted_at is not None:
+        return False
+    db.session.execute(update(Post).where(Post.id == row.id).values(hidden_as=HELD))
+    _take_away(row, None)
     return True
 
 
@@ -79,6 +94,11 @@ def _in_turn(public_id: str) -> ReportedPost:
     db.session.execute(select(Topic.id).where(Topic.id == topic_id).with_for_update())
     db.session.execute(select(Post.id).where(Post.public_id == public_id).with_for_update())
     return found(reported_post(public_id))
+
+
+def _take_away(row: ReportedPost, by_id: int | None) -> None:
+    _change(row, {"deleted_at": now(), "deleted_by_id": by_id}, topics=-1)
+    emit(PostDeleted(post_id=row.id, topic_id=row.topic_id, by_id=by_id))
 
 
 def _change(row: ReportedPost, values: dict[str, object], *, topics: int) -> None:

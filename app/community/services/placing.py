@@ -6,11 +6,13 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
+from app.community.events import TopicRead
 from app.community.models import ReadingPlace, Topic
 from app.community.queries import topic_by_id
 from app.community.services.actors import Actor, member_id_of
 from app.core.database import db, rows_changed
 from app.core.errors import Invalid, found
+from app.core.events import emit
 from app.core.inserting import insert_once
 
 
@@ -28,6 +30,8 @@ def remember(*, by: Actor, topic_id: int, position: int, backwards: bool = False
     if position < 1:
         raise Invalid("position", _("Posts are numbered from 1."))
     keep(member_id, topic_id, min(position, topic.post_count), backwards=backwards)
+    if not backwards and topic.my_role is not None:
+        emit(TopicRead(group_id=topic.group_id, member_id=member_id))
 
 
 def keep(member_id: int, topic_id: int, position: int, *, backwards: bool = False) -> None:

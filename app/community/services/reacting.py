@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
 from app.community import permissions
-from app.community.events import ReactionGiven
+from app.community.events import ReactionGiven, ReactionTakenBack
 from app.community.models import REACTION_KINDS, Post, Reaction
 from app.community.queries import OnePost, post_by_public_id
 from app.community.services import placing
@@ -37,6 +37,7 @@ def toggle(*, by: Actor, post_id: str, kind: str) -> OnePost:
     placing.keep(member_id, post.topic_id, post.position)
     if _take_back(post.id, member_id, kind):
         _count(post.id, kind, -1)
+        emit(ReactionTakenBack(post_id=post.id, kind=kind, by_id=member_id))
     elif insert_once(Reaction, post_id=post.id, member_id=member_id, kind=kind, created_at=now()):
         _count(post.id, kind, 1)
         emit(ReactionGiven(post_id=post.id, kind=kind, by_id=member_id))

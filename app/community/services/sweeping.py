@@ -19,6 +19,7 @@ from app.core.database import db, rows_changed
 from app.core.sweeping import exempts, sweeps
 from app.moderation.permissions import APPEAL_FOR
 from app.moderation.queries.away import is_kept
+from app.moderation.steps import HELD
 
 BATCH = 1_000
 
@@ -62,9 +63,10 @@ def held_topics() -> ColumnElement[bool]:
 
 
 def _is_held(post: Any) -> ColumnElement[bool]:
-    """Moderators took it away, and it could still come back."""
+    """Moderators took it away, or it waits for one of them, and it could still come back."""
     limit = now() - APPEAL_FOR
-    is_needed = or_(post.deleted_at >= limit, is_kept("post", post.public_id, limit))
+    waits = and_(post.hidden_as == HELD, post.deleted_by_id.is_(None))
+    is_needed = or_(post.deleted_at >= limit, is_kept("post", post.public_id, limit), waits)
     return and_(post.hidden_as.is_not(None), is_needed)
 
 

@@ -47,6 +47,11 @@ def my_draft(viewer: Viewer, draft_id: str) -> StepDraft:
     return found(step_drafts.find(owner=owner_of(viewer), kind=KIND, public_id=draft_id))
 
 
+def words_of(draft: StepDraft) -> str:
+    """What the person wrote in their own words so far."""
+    return "\n\n".join(draft.answers.get(name) or "" for name in ("body", "advice"))
+
+
 def consents_of(viewer: Viewer) -> dict[str, bool]:
     """Whether the two consents hold, as `steps` wants to know it."""
     return {"keeps": holds(viewer.id, KEEP), "shows": holds(viewer.id, SHOW)}

@@ -19,6 +19,7 @@ from app.community.views.experience_questions import (
     form_of,
     my_draft,
     show,
+    words_of,
 )
 from app.community.views.onward import to_topic
 from app.community.views.source_check import asks_about_links
@@ -69,7 +70,7 @@ def experience_save(draft_id: str, step: str) -> Any:
     form = form_of(viewer, draft, step)
     if not form.validate():
         return show(viewer, draft, step, form), 422
-    if asks_about_links(form, before=draft.answers.get("body", "")):
+    if asks_about_links(form, before=words_of(draft)):
         return show(viewer, draft, step, form)
     language = str(get_locale())
     later = answering.answer(

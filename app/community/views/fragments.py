@@ -19,6 +19,7 @@ from markupsafe import escape
 from app.community.queries import PostRow
 from app.community.views.dates import Dates
 from app.moderation.services.filtering import holds, text_of
+from app.moderation.steps import HELD
 
 # The five words, in the order of `PostRow.counts`.
 WORDS = (
@@ -64,6 +65,8 @@ class Drawing:
 
     def __call__(self, post: PostRow) -> str:
         """Safe HTML of the post, or of the line that stands for a deleted one."""
+        if post.hidden_as == HELD:
+            return self._waiting(post)
         if post.hidden_as is not None:
             is_author = self._viewer_id == post.author_id
             return _hidden(post, is_author, self._rules.get(post.public_id, ""), self._language)
@@ -74,6 +77,14 @@ class Drawing:
         if post.author_id != self._viewer_id and holds(self._filters, text_of(post.html)):
             return folded(whole)
         return whole
+
+    def _waiting(self, post: PostRow) -> str:
+        """What its author took back while it waited is gone to everybody."""
+        if not post.waits:
+            return self._with_token(_gone(post, False, self._base, self._language))
+        is_author = self._viewer_id == post.author_id
+        drawn = _held(post, is_author, self._inside, self._base, self._language)
+        return self._with_token(drawn)
 
     def _drawn(self, post: PostRow) -> str:
         drawn = _article if len(post.html) <= LONGEST_KEPT else _article.__wrapped__
@@ -119,6 +130,12 @@ def _gone(post: PostRow, own: bool, base: str, _language: str) -> str:
 def _hidden(post: PostRow, is_author: bool, rule: str, _language: str) -> str:
     macro = get_template_attribute("community/post.html", "hidden")
     return str(macro(post, is_author, rule))
+
+
+@lru_cache(maxsize=KEPT)
+def _held(post: PostRow, is_author: bool, inside: bool, base: str, _language: str) -> str:
+    macro = get_template_attribute("community/held.html", "held_post")
+    return str(macro(post, is_author, inside, base, _SECRET))
 
 
 def folded(drawn: str) -> str:

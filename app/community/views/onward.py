@@ -8,15 +8,18 @@ from flask import redirect, url_for
 
 from app.community import queries
 from app.core.access import current_viewer
+from app.core.detour import keep_way
 from app.core.errors import found
 from app.moderation.queries.detections import sounded_like_distress
 
 
 def to_post(public_id: str, address: str) -> Any:
     """To `address`, where the post stands. Whoever sounded as if they were in danger sees a page of
-    care before; nobody else does, and the post is where it is in any case (science.md C5)."""
+    care before; nobody else does, and nothing else becomes of the post by it (science.md C5). The
+    address of that page says nothing."""
     if sounded_like_distress("post", public_id):
-        address = url_for("moderation.care", next=address)
+        keep_way(address)
+        address = url_for("moderation.care")
     return redirect(address, 303)
 
 

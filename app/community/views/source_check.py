@@ -8,20 +8,23 @@ from flask_babel import ngettext
 
 from app.community.forms.links import LinkingForm
 from app.community.services.linking import links_to_look_at
+from app.core.access import current_viewer
 from app.core.forms import Form
 from app.moderation.services.asking_authors import questions_to_author
 
 
 def asks_about_links(form: Form, *, before: str = "") -> bool:
-    """Whether the form comes back with the box, which is put into it. For every form whose field
-    `body` holds the words; `before` is what they were."""
+    """Whether the form comes back with the box, which is put into it. `before` is what its words
+    were. Only its author is asked: what they write in an entry of their own goes no further."""
     if not isinstance(form, LinkingForm) or form.anyway.data:
         return False
     known = form.known_links
-    form.links = links_to_look_at(form["body"].data or "", before=before, looked_at=known)
+    found = (links_to_look_at(one, before=before, looked_at=known) for one in form.texts)
+    form.links = list({link.key: link for links in found for link in links}.values())
     form.looked.label.text = ngettext(
         "I have looked at it", "I have looked at them", len(form.links)
     )
     if not form.thought.data:
-        form.thoughts = questions_to_author(form["body"].data or "", before=before)
+        words = "\n\n".join(form.texts)
+        form.thoughts = questions_to_author(words, by=current_viewer().id, before=before)
     return bool(form.links or form.thoughts)

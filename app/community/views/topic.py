@@ -16,6 +16,8 @@ from app.core.clock import now
 from app.core.errors import NotFound, found
 from app.core.pagination import numbered_page, page_of
 from app.core.templating import render
+from app.core.text import render_markdown
+from app.moderation.steps import HELD
 
 
 @bp.get("/topics/<public_id>")
@@ -43,21 +45,41 @@ def page_number() -> int:
 
 
 def taken_back(row: TopicRow, kept: str = "") -> tuple[str, int]:
-    """The kind page in place of a topic that its opener took back or moderators hid; `kept` gives
-    words that were being sent to it to the person who wrote them."""
+    """The kind page in place of a topic that its opener took back or moderators hid, or that waits
+    for a person; `kept` gives words that were being sent to it to the person who wrote them."""
     viewer = current_viewer()
     first = queries.first_post_of(viewer, row.id)
+    is_own = row.opened_by_id == viewer.id
+    if first is not None and first.waits:
+        return _waiting(row, first, kept)
     may_restore = first is not None and permissions.can_restore(viewer.id, first, now())
-    is_hidden = first is not None and first.hidden_as is not None
+    is_hidden = first is not None and first.hidden_as not in (None, HELD)
     page = render(
         "community/topic_hidden.html" if is_hidden else "community/taken_back.html",
         topic=row,
         kept=kept,
         first=first if may_restore else None,
-        is_own=row.opened_by_id == viewer.id,
+        is_own=is_own,
         rule=next(iter(rules_of([first]).values()), "") if first else "",
     )
     return page, 410
+
+
+def _waiting(row: TopicRow, first: OnePost, kept: str) -> tuple[str, int]:
+    """The topic for its author, who alone reads it now; for others a page that says so."""
+    viewer = current_viewer()
+    is_own = first.author_id == viewer.id
+    page = render(
+        "community/topic_held.html",
+        topic=row,
+        kept=kept,
+        post=first,
+        words=render_markdown(first.body) if is_own else "",
+        is_own=is_own,
+        inside=permissions.can_post(row),
+        base=url_for("community.post", public_id="-")[:-1],
+    )
+    return page, 200 if is_own and not kept else 410
 
 
 def address_of(topic_id: str, position: int) -> str:

@@ -19,6 +19,7 @@ from app.core.viewer import Viewer
 from app.health import queries as health
 from app.moderation.note_wording import METHODS
 from app.moderation.queries import away, notes
+from app.moderation.steps import HELD
 from app.moderation.wording import GROUNDS
 
 
@@ -54,7 +55,7 @@ def topic_page(viewer: Viewer, topic: TopicRow, page: NumberedPage) -> dict[str,
 def rules_of(posts: Iterable[PostRow | OnePost]) -> dict[str, str]:
     """Of those that moderators took away, by public id, the rule in words. Asks only where there
     are any."""
-    hidden = [post.public_id for post in posts if post.hidden_as]
+    hidden = [post.public_id for post in posts if post.hidden_as not in (None, HELD)]
     grounds = away.grounds_of("post", hidden)
     return {public_id: str(GROUNDS[ground].name) for public_id, ground in grounds.items()}
 

@@ -9,6 +9,7 @@ from app.core.charts.bars import BarRow, horizontal_bars
 from app.core.charts.chart import Chart
 from app.core.charts.interval_rows import IntervalRow, interval_mark, interval_rows
 from app.core.charts.rating_strip import rating_strip
+from app.core.charts.share_curve import share_curve
 from app.core.charts.stacked_bars import StackedRow, stacked_bars
 from app.core.charts.table_csv import csv_text
 
@@ -22,5 +23,6 @@ __all__ = [
     "interval_mark",
     "interval_rows",
     "rating_strip",
+    "share_curve",
     "stacked_bars",
 ]

@@ -9,6 +9,9 @@ from app.core.charts.canvas import Canvas, Direction
 from app.core.charts.chart import Chart
 
 _BAR_AREA = 76.0
+# Room for words beside the bar, such as "about 30", on a narrow phone.
+_WITH_WORDS = 66.0
+_MOST_LETTERS = 5
 _BAR_HEIGHT = 1.2
 
 
@@ -39,11 +42,13 @@ def horizontal_bars(
         raise ValueError("a bar cannot be shorter than nothing")
     canvas, y = Canvas(direction), 0.0
     scale = max(full, max((row.amount for row in rows), default=0), 1)
+    is_short = all(len(row.printed) <= _MOST_LETTERS for row in rows)
+    area = _BAR_AREA if is_short else _WITH_WORDS
     for row in rows:
         y = canvas.label("chart-label", row.label, y=y)
-        canvas.box("chart-track", x=0, y=y, width=_BAR_AREA, height=_BAR_HEIGHT)
-        canvas.box("chart-bar", x=0, y=y, width=_BAR_AREA * row.amount / scale, height=_BAR_HEIGHT)
-        canvas.words("chart-value", row.printed, x=_BAR_AREA + 2, y=y + 0.95)
+        canvas.box("chart-track", x=0, y=y, width=area, height=_BAR_HEIGHT)
+        canvas.box("chart-bar", x=0, y=y, width=area * row.amount / scale, height=_BAR_HEIGHT)
+        canvas.words("chart-value", row.printed, x=area + 2, y=y + 0.95)
         y += _BAR_HEIGHT + 0.6
     return Chart(
         sentence=sentence,

@@ -111,7 +111,16 @@ class Queue:
 
     def work(self) -> None:
         """Be a worker until SIGTERM; jobs that run then may finish, for ten seconds at most."""
-        self.consumer = self.huey.create_consumer(**WORKER, shutdown_timeout=10)
+        from huey.consumer import Consumer
+
+        class Listening(Consumer):
+            def start(self) -> None:
+                """The library listens to signals only when its threads run already: asked to stop
+                in between, the process would be gone in the middle of its first job."""
+                self._set_signal_handlers()
+                super().start()
+
+        self.consumer = Listening(self.huey, shutdown_timeout=10, **WORKER)
         self.consumer.run()
 
     def work_beside_requests(self) -> None:

@@ -33,7 +33,12 @@ class AddressRefused(ValueError):
 
 
 class CallFailed(Exception):
-    """The call began and came to nothing: no answer, too slow, too long, or a redirect."""
+    """The call began and came to nothing: no answer, too slow, too long, or a redirect. `status` is
+    what the other server answered, where it came so far."""
+
+    def __init__(self, why: str, status: int | None = None) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ def _hear(tls: ssl.SSLSocket, most_bytes: int, until: float) -> bytes:
             return bytes(heard)
         heard += piece
         if len(heard) > most_bytes:
-            raise CallFailed("the answer is too long")
+            raise CallFailed("the answer is too long", _begun(bytes(heard), "GET").status)
 
 
 class _Heard:
@@ -179,11 +184,16 @@ class _Heard:
         return self._file
 
 
-def _understand(heard: bytes, method: str) -> Answer:
+def _begun(heard: bytes, method: str) -> http.client.HTTPResponse:
     answer = http.client.HTTPResponse(_Heard(heard), method=method)  # type: ignore[arg-type]
     answer.begin()
+    return answer
+
+
+def _understand(heard: bytes, method: str) -> Answer:
+    answer = _begun(heard, method)
     body = answer.read()
     if 300 <= answer.status < 400:
-        raise CallFailed("the answer points elsewhere")
+        raise CallFailed("the answer points elsewhere", answer.status)
     named = {name.lower(): value for name, value in answer.getheaders()}
     return Answer(answer.status, named, body)

@@ -29,6 +29,7 @@ from app.demo.services.sign_ins import SignIn, people_of_cast
 from app.demo.services.speaking import Speaking
 from app.demo.services.storing import Store, membership_row, public_ids
 from app.demo.services.timeline import SPAN
+from app.moderation.services.switching_reading import switch_reading
 
 POSTS_PER_TOPIC = 8
 
@@ -108,6 +109,7 @@ def create(
     grant_roles(people)
     open_rooms(people, crowds, group_ids, until)
     fill_desk(crowds, group_ids, until)
+    switch_reading(by=None, on=True, reason="A demonstration: its people are made up.")
     progress(RECAPS + CASES)
     return Made(len(group_ids), len(people), topics + RECAPS, posts, len(told))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.insights.services.intervals import Share, wilson
+from app.core.proportions import Share, wilson
 
 LEAST_PEOPLE = 5
 """Figures over members are shown from five people on; below that the page says "too few to show"."""

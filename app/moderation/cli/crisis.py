@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from app.moderation.services.evaluating import register, wilson
+from app.core.proportions import wilson
+from app.moderation.services.evaluating import register
 from app.moderation.services.triaging import evaluation
 from app.moderation.services.triaging.reading import read
 from app.moderation.services.triaging.readings import LABELS

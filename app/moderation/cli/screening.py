@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from app.core.clock import now
+from app.core.proportions import Share
 from app.core.text import excerpt
 from app.moderation.cli.showing import evaluated
-from app.moderation.services.evaluating import BUILD, HELD_OUT, Share, register, tasks
+from app.moderation.services.evaluating import BUILD, HELD_OUT, register, tasks
 from app.moderation.services.screening import evaluation, standing_register, standing_rules
 from app.moderation.services.screening.dry_running import DryRun, dry_run, sample
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.core.proportions import Share
 from app.moderation.services.evaluating import (
     LEAST_CASES,
     Judged,
     Measured,
-    Share,
     Task,
     confusion,
     false_alarms_a_day,

@@ -14,9 +14,14 @@ STEP_WORDS = {
     "help_given": _l("I gave them lines to call in their country"),
     "answered": _l("They answered"),
     "safe_for_others": _l("I checked whether the post is safe for others to read"),
-    "emergency": _l("Two of us contacted emergency services"),
+    "emergency": _l("Emergency services were called. Two of us decide it"),
     "follow_up": _l("Somebody looks again tomorrow"),
     "outcome": _l("This is closed. What came of it:"),
+}
+# Also what nobody chooses: the site asks for it.
+ALL_WORDS = {
+    **STEP_WORDS,
+    "away": _l("They have not been here for longer than is usual for them. Please look again"),
 }
 
 
@@ -37,7 +42,9 @@ class CareStepForm(_Told):
         choices=options(STEP_WORDS.items()),
         validators=[Answered(_l("Choose what was done."))],
     )
-    second = SelectField(_l("Who agreed to call emergency services?"), choices=[], default="")
+    second = SelectField(
+        _l("Who decides with you to call emergency services?"), choices=[], default=""
+    )
     words = TextAreaField(_l("What was said and agreed"), validators=[AtMost(LONGEST_WORDS)])
     save = SubmitField(_l("Write it down"))
 

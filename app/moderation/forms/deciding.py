@@ -52,6 +52,7 @@ class DecideForm(Form):
 
     action = HiddenField()
     version = HiddenField()
+    shown = HiddenField()
     ground = SelectField(_l("The rule"), choices=options((one, RULES[one].name) for one in GROUNDS))
     facts = TextAreaField(
         _l("What happened"),
@@ -105,7 +106,7 @@ class AppealAnswerForm(Form):
         _l("What do you decide?"),
         choices=options([
             ("upheld", _l("The decision stays")),
-            ("overturned", _l("The decision is taken back. Who was taken out of a group may come in again")),
+            ("overturned", _l("The decision is taken back. Who was taken out of a group is in it again")),
         ]),
         validators=[Answered(_l("Choose one of the two."))],
     )  # fmt: skip

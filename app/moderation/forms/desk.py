@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SubmitField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, SubmitField, TextAreaField
 
 from app.core.forms import Answered, AtMost, Form, options
 from app.moderation.desk_wording import HANDS, KINDS, LEVELS
@@ -80,6 +80,12 @@ class AnswerForm(Form):
 
     answer = TextAreaField(_l("What do you think?"), validators=[AtMost(LONGEST_WORDS)])
     save = SubmitField(_l("Answer"))
+
+
+class ChosenForm(Form):
+    """Cases of the list to take in hand, by their public ids: the service says which of them."""
+
+    case = SelectMultipleField(_l("Take in hand"), choices=(), validate_choice=False)
 
 
 class ShiftEndForm(Form):

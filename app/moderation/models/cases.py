@@ -43,8 +43,6 @@ class Case(Base):
     round: Mapped[int] = mapped_column(default=1)
     report_count: Mapped[int] = mapped_column(default=0)
     detection_count: Mapped[int] = mapped_column(default=0)
-    # The sum of its reporters' weights, see services/weighing.py.
-    weight: Mapped[float] = mapped_column(default=0.0)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default_factory=now)
     first_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     # Waited so long unseen that it was moved up.

@@ -36,9 +36,9 @@ class Decision(Base):
         ForeignKey("members.id", ondelete="SET NULL"), index=True
     )
     taken_at: Mapped[datetime] = mapped_column(UtcDateTime, default_factory=now, index=True)
-    # A step of the ladder in services/actions.py, or "nothing".
+    # A step of the ladder in steps.py, or "nothing".
     action: Mapped[str] = mapped_column(String(20))
-    # Which rule of the community: a code of services/grounds.py.
+    # Which rule of the community: a code of steps.GROUNDS.
     ground: Mapped[str] = mapped_column(String(30))
     facts: Mapped[str] = mapped_column(Text)
     explanation: Mapped[str] = mapped_column(Text)

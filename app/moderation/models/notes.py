@@ -12,7 +12,7 @@ from app.core.database import Base, UtcDateTime, created_at_column, primary_key,
 
 class ContextNote(Base):
     """A sourced correction of one thing. `status` and what stands with it are written by
-    services/scoring when ratings change, never computed when a page is shown."""
+    services/scoring_notes.py when ratings change, never computed when a page is shown."""
 
     __tablename__ = "context_notes"
     __table_args__ = (

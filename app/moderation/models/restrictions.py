@@ -32,6 +32,8 @@ class Restriction(Base):
     begins_at: Mapped[datetime] = created_at_column()
     until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    # They were in the group, so that they are again when the decision is taken back.
+    was_inside: Mapped[bool] = mapped_column(default=False)
 
 
 class ContentFilter(Base):

@@ -12,7 +12,8 @@ from app.core.database import Base, UtcDateTime, created_at_column, primary_key
 
 class SourceCheck(Base):
     """The last look at one address. `status` is what its server answered, nothing where none did;
-    `failing_since` when it stopped answering well (science.md M9)."""
+    `failing_since` when it stopped answering well (science.md M9). From how many looks on that is
+    told anybody: queries/source_checks.py."""
 
     __tablename__ = "source_checks"
 

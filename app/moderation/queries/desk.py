@@ -12,7 +12,7 @@ from app.accounts.models import Member, RoleGrant
 from app.core.database import db
 from app.core.viewer import Viewer
 from app.moderation.models import Case, Decision, Detection, Evidence, Report, SecondOpinion
-from app.moderation.queries.cases import CaseLine, seen_at_the_desk
+from app.moderation.queries.cases import CaseLine, overturned_in, seen_at_the_desk
 from app.moderation.steps import DESK, SAFEGUARDING
 
 # Decisions of other cases about the same person that are shown.
@@ -176,13 +176,12 @@ def colleagues(viewer: Viewer, case: CaseLine) -> list[tuple[str, str]]:
     has_role = select(RoleGrant.member_id).where(
         RoleGrant.role.in_(roles), RoleGrant.ended_at.is_(None)
     )
-    reported = select(func.coalesce(Report.reporter_id, 0)).where(
-        Report.case_id == case.id, Report.round == case.round, Report.taken_back_at.is_(None)
-    )
+    reported = select(func.coalesce(Report.reporter_id, 0)).where(Report.case_id == case.id)
     rows = db.session.execute(
         select(Member.public_id, Member.display_name)
         .where(Member.id.in_(has_role), Member.id.not_in((viewer.id, case.author_id or 0)))
         .where(Member.id.not_in(reported))
+        .where(Member.id.not_in(overturned_in(case.id, case.round - 1)))
         .order_by(Member.display_name, Member.id)
     )
     return [(row[0], row[1]) for row in rows]

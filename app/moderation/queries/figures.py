@@ -2,54 +2,72 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import aliased
 
 from app.core.database import db
 from app.moderation.models import Appeal, Case, Decision, Detection, Report, SecondLook
+from app.moderation.steps import NOTHING, told_as
 
-# Reasons that are in no count: signs of distress, and what was one before its time was over.
-NOT_COUNTED = ("worried", "")
+_OPENS_AGAIN = (Appeal.outcome == "overturned", Decision.action == NOTHING)
 
 
 def began(case_id: int, round_: int) -> datetime | None:
-    """When something was first reported or found in one round of a case."""
+    """When something was first reported or found in one round of a case, or an appeal opened it."""
     made = select(func.min(Report.made_at)).where(Report.case_id == case_id, Report.round == round_)
     found = select(func.min(Detection.found_at)).where(
         Detection.case_id == case_id, Detection.round == round_
     )
-    return min(filter(None, (db.session.scalar(made), db.session.scalar(found))), default=None)
+    asked = asked_again(case_id, round_)
+    moments = (db.session.scalar(made), db.session.scalar(found), asked.at if asked else None)
+    return min(filter(None, moments), default=None)
+
+
+def asked_again(case_id: int, round_: int) -> Row[Any] | None:
+    """`at standing` of the appeal that opened this round: it overturned that moderators had left
+    the thing as it is."""
+    which = select(Appeal.decided_at.label("at"), Appeal.standing).join(
+        Decision, Decision.id == Appeal.decision_id
+    )
+    which = which.where(Decision.case_id == case_id, Decision.round == round_ - 1, *_OPENS_AGAIN)
+    return db.session.execute(which.order_by(Appeal.decided_at).limit(1)).first()
 
 
 def reports_in(case_id: int, round_: int) -> dict[str, int]:
-    """How many stand in one round of a case, by reason, without signs of distress."""
-    counted = select(Report.reason, func.count()).where(
-        Report.case_id == case_id,
-        Report.round == round_,
-        Report.taken_back_at.is_(None),
-        Report.reason.not_in(NOT_COUNTED),
+    """How many stand in one round of a case, by reason as it is told."""
+    standing = select(Report.reason).where(
+        Report.case_id == case_id, Report.round == round_, Report.taken_back_at.is_(None)
     )
-    rows = db.session.execute(counted.group_by(Report.reason).order_by(Report.reason))
-    return dict(rows.tuples().all())
+    return dict(Counter(map(told_as, db.session.scalars(standing.order_by(Report.id)))))
 
 
 def decisions() -> Iterator[Row[Any]]:
-    """`taken_at action ground notice detected made found`: the last two are the first report and
-    the first finding of the round."""
+    """`taken_at action ground notice detected made found asked`: the last three are the first
+    report and the first finding of the round, and the appeal that opened it."""
     made = select(func.min(Report.made_at)).where(
         Report.case_id == Decision.case_id, Report.round == Decision.round
     )
     found = select(func.min(Detection.found_at)).where(
         Detection.case_id == Decision.case_id, Detection.round == Decision.round
     )
+    earlier = aliased(Decision)
+    asked = (
+        select(func.min(Appeal.decided_at))
+        .join(earlier, earlier.id == Appeal.decision_id)
+        .where(earlier.case_id == Decision.case_id, earlier.round == Decision.round - 1)
+        .where(Appeal.outcome == "overturned", earlier.action == NOTHING)
+    )
     rows = select(
         Decision.taken_at, Decision.action, Decision.ground, Decision.notice,
         Decision.is_detected_automatically.label("detected"),
         made.correlate(Decision).scalar_subquery().label("made"),
         found.correlate(Decision).scalar_subquery().label("found"),
+        asked.correlate(Decision).scalar_subquery().label("asked"),
     )  # fmt: skip
     yield from db.session.execute(rows.order_by(Decision.id))
 
@@ -59,7 +77,7 @@ def answered_reports() -> Iterator[Row[Any]]:
     rows = (
         select(Decision.taken_at, Report.reason)
         .join(Report, (Report.case_id == Decision.case_id) & (Report.round == Decision.round))
-        .where(Report.taken_back_at.is_(None), Report.reason.not_in(NOT_COUNTED))
+        .where(Report.taken_back_at.is_(None))
         .order_by(Report.id)
     )
     yield from db.session.execute(rows)

@@ -7,24 +7,34 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, func, select
 
 from app.core.database import db
 from app.core.pagination import PAGE_SIZE, KeyPage, decode_number, key_page
 from app.core.viewer import Viewer
-from app.moderation.models import ContextNote, NoteRating, NoteSignature, NoteSource, NoteSwitch
+from app.moderation.models import (
+    ContextNote,
+    NoteRating,
+    NoteSignature,
+    NoteSource,
+    NoteSwitch,
+    SourceCheck,
+)
+from app.moderation.queries.source_checks import LOOK, silent_since
 
 
 class SourceLine(NamedTuple):
-    """Where a correction comes from; `grade` as it was when the note was written, "" for none."""
+    """Where a correction comes from; `grade` as it was when the note was written, "" for none;
+    `silent_since` where its page does not answer any more."""
 
     url: str
     title: str
     publisher: str
     dated: date
     grade: str
+    silent_since: datetime | None
 
 
 class ShownNote(NamedTuple):
@@ -35,6 +45,7 @@ class ShownNote(NamedTuple):
     why: str
     method: str
     rating_count: int
+    shown_from: datetime
     sources: tuple[SourceLine, ...]
 
 
@@ -73,7 +84,7 @@ class OwnRating(NamedTuple):
 
 _NOTE = tuple(getattr(ContextNote, name) for name in NoteLine._fields)
 _SHOWN = tuple(getattr(ContextNote, name) for name in ShownNote._fields[:-1])
-_SOURCE = tuple(getattr(NoteSource, name) for name in SourceLine._fields)
+_SOURCE = (*(getattr(NoteSource, name) for name in SourceLine._fields[:-1]), *LOOK)
 _STANDS = ContextNote.withdrawn_at.is_(None)
 _LAST_SWITCH = select(NoteSwitch.is_off).where(
     NoteSwitch.id == select(func.max(NoteSwitch.id)).scalar_subquery()
@@ -99,13 +110,14 @@ def shown_under(kind: str, thing_ids: Sequence[str], at: datetime) -> dict[str, 
     rows = db.session.execute(
         select(ContextNote.thing_id, *_SHOWN, *_SOURCE)
         .join(NoteSource, NoteSource.note_id == ContextNote.id)
+        .outerjoin(SourceCheck, SourceCheck.url == NoteSource.url)
         .where(ContextNote.kind == kind, ContextNote.thing_id.in_(thing_ids))
         .where(_STANDS, ContextNote.status == "helpful", ContextNote.shown_from <= at, ~_IS_OFF)
         .order_by(ContextNote.id, NoteSource.id)
     )
     found: defaultdict[str, list[ShownNote]] = defaultdict(list)
     for (thing_id, *said), some in groupby(rows, key=lambda row: row[: len(_SHOWN) + 1]):
-        sources = tuple(SourceLine(*row[len(_SHOWN) + 1 :]) for row in some)
+        sources = tuple(_source(row[len(_SHOWN) + 1 :]) for row in some)
         found[thing_id].append(ShownNote._make([*said, sources]))
     return dict(found)
 
@@ -120,8 +132,14 @@ def note_where(public_id: str, read: ColumnElement[bool]) -> NoteLine | None:
 
 def sources_of(note_id: int) -> list[SourceLine]:
     """In the order in which they were given."""
-    which = select(*_SOURCE).where(NoteSource.note_id == note_id).order_by(NoteSource.id)
-    return [SourceLine(*row) for row in db.session.execute(which)]
+    rows = select(*_SOURCE).outerjoin(SourceCheck, SourceCheck.url == NoteSource.url)
+    which = rows.where(NoteSource.note_id == note_id).order_by(NoteSource.id)
+    return [_source(row) for row in db.session.execute(which)]
+
+
+def _source(row: Sequence[Any]) -> SourceLine:
+    said, look = row[: -len(LOOK)], row[-len(LOOK) :]
+    return SourceLine._make([*said, silent_since(*look)])
 
 
 def my_rating(viewer: Viewer, note_id: int) -> OwnRating | None:

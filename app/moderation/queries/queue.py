@@ -7,7 +7,7 @@ that neither filters nor pages far behind the first cost more than the first one
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, tuple_, union_all
@@ -18,14 +18,12 @@ from app.core.errors import NotFound
 from app.core.pagination import KeyPage, decode_key, instant, key_page
 from app.core.viewer import Viewer
 from app.moderation.models import Case, Decision, Evidence, Report
-from app.moderation.queries.cases import seen_at_the_desk
+from app.moderation.queries.cases import is_free_at, overturned, seen_at_the_desk
 from app.moderation.steps import LEVELS, LIFTED, MOST_STEPS_UP, RANKS, SAFEGUARDING, SENSITIVE
 
 SIZE = 30
 # Nobody reads a number of four digits while somebody waits; and counting on would take long.
 MOST_COUNTED = 999
-# Whoever went away in the middle does not keep a case from others.
-HELD_FOR = timedelta(hours=2)
 _REST = RANKS["rest"]
 _HEAVY = range(_REST - MOST_STEPS_UP, _REST)
 # Places in the queue, first to last, and who stands there; what weighs more comes first in the rest.
@@ -100,13 +98,16 @@ def decided(viewer: Viewer, asked: Asked, after: str | None) -> KeyPage[QueueRow
 
 def next_free(viewer: Viewer, asked: Asked, but: Collection[str], at: datetime) -> str | None:
     """The public id of the first case that this person could take in hand: in nobody's hands, and
-    neither their own words nor reported by them. `but`: those that others were quicker to take."""
-    reported = exists().where(
-        Report.case_id == Case.id, Report.round == Case.round,
-        Report.reporter_id == viewer.id, Report.taken_back_at.is_(None),
-    )  # fmt: skip
+    neither their own words, nor reported by them, nor back because they had left it as it is. `but`:
+    those that others were quicker to take."""
+    reported = exists().where(Report.case_id == Case.id, Report.reporter_id == viewer.id)
     fair = or_(Case.author_id.is_(None), Case.author_id != viewer.id)
-    which = [*_which(viewer, asked._replace(hands="free"), at), fair, ~reported]
+    which = [
+        *_which(viewer, asked._replace(hands="free"), at),
+        fair,
+        ~reported,
+        ~overturned(viewer.id),
+    ]
     for rank in _ranks(viewer, asked.level):
         case = _first_of(rank, Case.public_id.not_in(list(but)), which).limit(1)
         found = db.session.scalar(select(Case.public_id).where(Case.id == case.subquery().c.id))
@@ -162,8 +163,7 @@ def _which(viewer: Viewer, asked: Asked, at: datetime | None) -> list[ColumnElem
         held = select(Case.id).where(Case.claimed_by_id == viewer.id)
         which.append(Case.id.in_(held))
     if asked.hands and at is not None and asked.hands != "mine":
-        is_free = or_(Case.claimed_by_id.is_(None), Case.claimed_at < at - HELD_FOR)
-        which.append(is_free if asked.hands == "free" else ~is_free)
+        which.append(is_free_at(at) if asked.hands == "free" else ~is_free_at(at))
     return which
 
 

@@ -125,6 +125,16 @@ def report_about(viewer: Viewer, case_id: int) -> LastReport | None:
     return _last(viewer, Report.case_id == case_id)
 
 
+def ever_reported(member_id: int, kind: str, thing_id: str) -> bool:
+    """Whether this member said at any time that something is wrong with it."""
+    which = (
+        select(Report.id)
+        .join(Case, Case.id == Report.case_id)
+        .where(Case.kind == kind, Case.thing_id == thing_id, Report.reporter_id == member_id)
+    )
+    return db.session.scalar(which.limit(1)) is not None
+
+
 def reported(member_id: int, case_id: int, round_: int) -> bool:
     """Whether this member reported the thing in one round of its case, and stands by it."""
     which = select(Report.id).where(

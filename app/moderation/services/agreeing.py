@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from app.core.proportions import Z95
+
 LEAST_A_MONTH = 20
 LEAST_SHARE = 0.05
-Z_95 = 1.959963984540054
 
 # Share of all pairs, by first and second decision.
 Cells = dict[tuple[str, str], float]
@@ -48,7 +49,7 @@ def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
         return Agreement(reviewed, alike, None, None, None)
     kappa = (alike / reviewed - by_chance) / (1 - by_chance)
     spread = math.sqrt(_variance(cells, kappa, by_chance) / reviewed)
-    low, high = max(-1.0, kappa - Z_95 * spread), min(1.0, kappa + Z_95 * spread)
+    low, high = max(-1.0, kappa - Z95 * spread), min(1.0, kappa + Z95 * spread)
     return Agreement(reviewed, alike, kappa, low, high)
 
 

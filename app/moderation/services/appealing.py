@@ -7,19 +7,23 @@ from sqlalchemy import select
 
 from app.audit.services.recording import record
 from app.core.clock import now
-from app.core.database import db
+from app.core.database import db, new_public_id
 from app.core.errors import Conflict, Invalid, found, require
 from app.core.events import emit
+from app.core.inserting import insert_once
 from app.core.viewer import Viewer
 from app.moderation import permissions
 from app.moderation.events import AppealDecided, AppealMade
 from app.moderation.lengths import LONGEST_WORDS, SHORTEST_EXPLANATION
-from app.moderation.models import Appeal, Decision
+from app.moderation.models import Appeal, Case, Decision
 from app.moderation.queries.decisions import decision_of
 from app.moderation.queries.reports import reported
 from app.moderation.services.deciding import reverse
 from app.moderation.services.looking_up import case_by_id
+from app.moderation.services.opening import open_case
+from app.moderation.services.registering import adapters_of
 from app.moderation.services.transparency.quarters import minutes, quarter_of
+from app.moderation.steps import NOTHING
 
 
 def appeal(*, by: Viewer, decision_id: str, words: str) -> Appeal:
@@ -38,13 +42,8 @@ def appeal(*, by: Viewer, decision_id: str, words: str) -> Appeal:
         raise Invalid("words", _("Write what we should look at again."))
     if len(words.strip()) > LONGEST_WORDS:
         raise Invalid("words", _("Make it shorter: at most 2,000 letters."))
-    mine = select(Appeal.id).where(Appeal.decision_id == decision.id, Appeal.member_id == by.id)
-    if db.session.scalar(mine) is not None:
-        raise Conflict
     standing = "author" if decision.member_id == by.id else "reporter"
-    row = Appeal(decision_id=decision.id, member_id=by.id, standing=standing, words=words.strip())
-    db.session.add(row)
-    db.session.flush()
+    row = _written(by, decision, standing, words.strip())
     # Who reported is nobody else's business, so only authors are named.
     record(by=by if standing == "author" else None, action="appeal_made", details={
         "decision": decision.public_id, "appeal": row.public_id, "standing": standing,
@@ -53,8 +52,21 @@ def appeal(*, by: Viewer, decision_id: str, words: str) -> Appeal:
     return row
 
 
+def _written(by: Viewer, decision: Decision, standing: str, words: str) -> Appeal:
+    """Of two pages of one person that send at once, one is kept and the other is told."""
+    is_new = insert_once(
+        Appeal, public_id=new_public_id(), decision_id=decision.id, member_id=by.id,
+        standing=standing, words=words, explanation="", made_at=now(),
+    )  # fmt: skip
+    if not is_new:
+        raise Conflict
+    mine = select(Appeal).where(Appeal.decision_id == decision.id, Appeal.member_id == by.id)
+    return db.session.scalars(mine).one()
+
+
 def decide_appeal(*, by: Viewer, appeal_id: str, outcome: str, explanation: str) -> Appeal:
-    """Uphold the decision or overturn it, which undoes what it did. Needs a unit of work.
+    """Uphold the decision or overturn it, which undoes what it did; where it had done nothing, the
+    case waits again, for somebody else than who decided it. Needs a unit of work.
 
     Raises:
         NotFound: there is no such appeal for this person.
@@ -83,6 +95,7 @@ def decide_appeal(*, by: Viewer, appeal_id: str, outcome: str, explanation: str)
     db.session.flush()
     if outcome == "overturned" and decision.ended_at is None:
         reverse(by=by, decision=decision)
+        _wait_again(decision)
     record(by=by, action="appeal_decided", details={
         "decision": decision.public_id, "appeal": row.public_id, "outcome": outcome,
         "standing": row.standing, "quarter": quarter_of(row.decided_at),
@@ -93,3 +106,15 @@ def decide_appeal(*, by: Viewer, appeal_id: str, outcome: str, explanation: str)
         outcome=outcome,
     ))  # fmt: skip
     return row
+
+
+def _wait_again(decision: Decision) -> None:
+    """To leave something as it is cannot be undone by putting anything back: somebody has to look
+    again. Not where a new report opened the next round, nor where nothing is there any more."""
+    case = db.session.get_one(Case, decision.case_id, with_for_update=True, populate_existing=True)
+    if decision.action != NOTHING or case.round != decision.round:
+        return
+    adapter = adapters_of().of(case.kind)
+    thing = adapter.find(case.thing_id) if adapter else None
+    if thing is not None and thing.words.strip():
+        open_case(thing, case.level)

@@ -9,18 +9,22 @@ from __future__ import annotations
 import structlog
 from flask_babel import get_locale
 
-from app.moderation.services.reading_posts import rules_read, screened
+from app.moderation.services import trying_prompt
+from app.moderation.services.reading_posts import screened
 from app.moderation.services.screening import standing_rules
 
 log = structlog.get_logger(__name__)
 
 
-def questions_to_author(text: str, *, before: str = "") -> list[str]:
-    """The words of each rule that asks the author, in their language where it has them; none while
-    the rules are off, and none that the words from `before` an edit would have brought as well."""
-    if not rules_read():
+def questions_to_author(text: str, *, by: int, before: str = "") -> list[str]:
+    """The words of each rule that asks the author `by`, in their language where it has them; none
+    while nobody is asked or a trial spares this member, and none that the words from `before` an edit
+    would have brought as well."""
+    if not trying_prompt.is_asking_on():
         return []
     asking = _asking(text) - (_asking(before) if before else set())
+    if not asking or trying_prompt.is_spared(by):
+        return []
     language = str(get_locale() or "en")[:2]
     return [rule.told("author", language) for rule in standing_rules().rules if rule.name in asking]
 

@@ -9,7 +9,7 @@ from app.core.viewer import Viewer
 from app.moderation.models import Case, Decision
 from app.moderation.queries.cases import still_holds
 from app.moderation.services import restricting
-from app.moderation.services.registering import Adapter, adapters_of
+from app.moderation.services.registering import adapters_of
 from app.moderation.steps import HIDE, LEAVE_GROUP, REDUCE, REMOVE, REPLY_LIMIT, SUSPEND
 
 _KINDS = {REPLY_LIMIT: "reply_limit", SUSPEND: "suspended", LEAVE_GROUP: "removed"}
@@ -18,9 +18,9 @@ _KINDS = {REPLY_LIMIT: "reply_limit", SUSPEND: "suspended", LEAVE_GROUP: "remove
 def carry_out(*, by: Viewer, case: Case, decision: Decision) -> None:
     """Let the decision take effect. Asking, a note or nothing changes nothing by itself."""
     if decision.action in (HIDE, REMOVE):
-        _adapter(case).hide(case.thing_id, by_id=by.id, as_=decision.action)
+        adapters_of().needed(case.kind).hide(case.thing_id, by_id=by.id, as_=decision.action)
     elif decision.action == REDUCE:
-        _adapter(case).list_lower(case.thing_id, is_lower=True)
+        adapters_of().needed(case.kind).list_lower(case.thing_id, is_lower=True)
     elif decision.action in _KINDS and decision.member_id is not None:
         restricting.restrict(
             by=by,
@@ -39,16 +39,9 @@ def undo(*, by: Viewer, case: Case, decision: Decision) -> None:
         # What its author erased, or its room kept no longer, does not come back: the decision was
         # wrong all the same.
         with suppress(NotFound):
-            _adapter(case).restore(case.thing_id, by_id=by.id)
+            adapters_of().needed(case.kind).restore(case.thing_id, by_id=by.id)
     elif decision.action == REDUCE:
         if not still_holds(case.id, REDUCE, but=decision.id):
-            _adapter(case).list_lower(case.thing_id, is_lower=False)
+            adapters_of().needed(case.kind).list_lower(case.thing_id, is_lower=False)
     elif decision.action in _KINDS:
         restricting.lift(by=by, decision_id=decision.id)
-
-
-def _adapter(case: Case) -> Adapter:
-    adapter = adapters_of().of(case.kind)
-    if adapter is None:
-        raise LookupError(f"nobody moderates a {case.kind}")
-    return adapter

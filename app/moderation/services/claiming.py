@@ -10,21 +10,26 @@ from app.audit.services.recording import record
 from app.core.clock import now
 from app.core.database import db, rows_changed
 from app.core.errors import Conflict, Invalid, found, require
+from app.core.trace import running
 from app.core.viewer import Viewer
 from app.moderation import permissions
 from app.moderation.lengths import LONGEST_WORDS
-from app.moderation.models import Case, SecondOpinion
-from app.moderation.queries.queue import HELD_FOR
+from app.moderation.models import CareLook, Case, SecondOpinion
+from app.moderation.queries.cases import is_free_at
 from app.moderation.services.looking_up import CaseRow, case_of
 
 
 def see(*, by: Viewer, case: CaseRow, subject: str) -> None:
-    """Note that somebody looks at it. Signs of distress are noted each time, whose words they are
-    as `subject`; the rest when somebody looks first. Needs an open unit of work."""
+    """Note that somebody looks at it. The log says it of every case once in a round, whose words
+    they are as `subject` and from whichever page in the same way. Looks at signs of distress are
+    kept each time, with the case: see `care_in_the_log`. Needs an open unit of work."""
     first = update(Case).where(Case.id == case.id, Case.first_seen_at.is_(None))
-    is_first = rows_changed(db.session.execute(first.values(first_seen_at=now()))) > 0
-    if case.is_sensitive or is_first:
-        record(by=by, action="case_seen", subject=subject, details={"case": case.public_id})
+    if rows_changed(db.session.execute(first.values(first_seen_at=now()))) > 0:
+        with running("moderation.case"):
+            record(by=by, action="case_seen", subject=subject, details={"case": case.public_id})
+    if case.is_sensitive:
+        db.session.add(CareLook(case_id=case.id, by_id=by.id))
+        db.session.flush()
 
 
 def claim(*, by: Viewer, case_id: str) -> None:
@@ -32,16 +37,19 @@ def claim(*, by: Viewer, case_id: str) -> None:
 
     Raises:
         NotFound: there is no such case for this person.
-        Forbidden: it is about their own words or report.
+        Forbidden: it is about their own words or report, or back because they left it as it is.
         Conflict: somebody else has it, or it was decided.
     """
     case = found(case_of(by, case_id))
     require(permissions.is_impartial(by, case))
     moment = now()
-    is_free = Case.claimed_by_id.is_(None) | (Case.claimed_at < moment - HELD_FOR)
     taken = db.session.execute(
         update(Case)
-        .where(Case.id == case.id, Case.state == "open", is_free | (Case.claimed_by_id == by.id))
+        .where(
+            Case.id == case.id,
+            Case.state == "open",
+            is_free_at(moment) | (Case.claimed_by_id == by.id),
+        )
         .values(claimed_by_id=by.id, claimed_at=moment, version=Case.version + 1)
     )
     if rows_changed(taken) == 0:

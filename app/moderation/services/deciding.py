@@ -23,9 +23,11 @@ from app.moderation.models import Case, Decision, Report
 from app.moderation.queries import figures
 from app.moderation.queries.cases import steps_taken
 from app.moderation.services.carrying_out import carry_out, undo
+from app.moderation.services.holding import end_with
 from app.moderation.services.looking_up import CaseRow, case_of
+from app.moderation.services.opening import freeze
 from app.moderation.services.transparency.quarters import minutes, quarter_of
-from app.moderation.steps import GROUNDS, NOTHING, STEPS, passes_over
+from app.moderation.steps import GROUNDS, NOTHING, STEPS, passes_over, told_as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,26 +41,41 @@ class Reasons:
     until: datetime | None = None
 
 
-def decide(*, by: Viewer, case_id: str, version: int, action: str, reasons: Reasons) -> Decision:
-    """Decide an open case that one has in hand. `version` is the one the page showed: whoever
-    decides what changed meanwhile is told instead. Needs an open unit of work.
+def decide(
+    *,
+    by: Viewer,
+    case_id: str,
+    version: int,
+    action: str,
+    reasons: Reasons,
+    shown: str | None = None,
+) -> Decision:
+    """Decide an open case that one has in hand. `version` is the one the page showed, `shown` what
+    it showed of the thing (`CaseRow.shown`; None where no page was shown): whoever decides what
+    changed meanwhile is told instead. Needs an open unit of work.
 
     Raises:
         NotFound: there is no such case for this person.
-        Conflict: it changed or was decided meanwhile.
+        Conflict: it, or what it is about, changed or was decided meanwhile.
         Forbidden: this person cannot take this step now.
         Invalid: a reason is missing, or an end.
     """
-    seen = found(case_of(by, case_id))
-    case = db.session.get_one(Case, seen.id, with_for_update=True, populate_existing=True)
+    key = found(case_of(by, case_id)).id
+    case = db.session.get_one(Case, key, with_for_update=True, populate_existing=True)
     if case.version != version or case.state != "open":
+        raise Conflict
+    # Looked at when the turn has come: what others did while one waited for it counts.
+    seen = found(case_of(by, case_id))
+    if shown not in (None, seen.shown):
         raise Conflict
     require(action in permissions.available_actions(by, seen))
     _check(seen, action, reasons)
+    _keep_words(case, seen)
     decision = _write(by, case, action, reasons)
     # First, because whoever writes the log has it alone until the end: what two moderators decide
     # at the same moment then takes effect one after the other, in whatever rows.
     _note(by, case, decision)
+    end_with(case, action, by_id=by.id)
     carry_out(by=by, case=case, decision=decision)
     _close(case)
     _answer_reports(case, action)
@@ -97,6 +114,13 @@ def reverse(*, by: Viewer, decision: Decision) -> None:
     )
 
 
+def _keep_words(case: Case, seen: CaseRow) -> None:
+    """What is decided about is kept, also where the author changed it since it was reported: who
+    looks at it again sees the same."""
+    if seen.thing is not None and seen.thing.words.strip():
+        freeze(case, seen.thing)
+
+
 def _check(case: CaseRow, action: str, reasons: Reasons) -> None:
     if reasons.ground not in GROUNDS or (reasons.ground == "none") != (action == NOTHING):
         raise Invalid("ground", _("Choose the rule that this rests on."))
@@ -126,12 +150,18 @@ def _write(by: Viewer, case: Case, action: str, reasons: Reasons) -> Decision:
         explanation=reasons.explanation.strip(),
         skipped_because=reasons.skipped_because.strip(),
         until=reasons.until if STEPS[action].needs_end else None,
-        notice="report" if case.report_count else "own",
+        notice="report" if case.report_count or _a_reporter_asked(case) else "own",
         is_detected_automatically=case.detection_count > 0,
     )
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _a_reporter_asked(case: Case) -> bool:
+    """Who reported it was not content that it was left as it is, and was right."""
+    asked = figures.asked_again(case.id, case.round)
+    return asked is not None and asked.standing == "reporter"
 
 
 def _close(case: Case) -> None:
@@ -169,7 +199,7 @@ def _note(by: Viewer, case: Case, decision: Decision) -> None:
             "case": case.public_id,
             "decision": decision.public_id,
             "action": decision.action,
-            "ground": decision.ground,
+            "ground": told_as(decision.ground),
             "notice": decision.notice,
             "detected": decision.is_detected_automatically,
             "minutes": minutes(figures.began(case.id, case.round), decision.taken_at),

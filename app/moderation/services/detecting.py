@@ -1,5 +1,5 @@
 """What a rule or a lexicon found opens a case, or moves it up. It does nothing else: no machine
-hides, removes or punishes."""
+removes or punishes. What waits until a person has read it: see `holding`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.audit.services.recording import record
 from app.core.database import db
 from app.moderation.models import Case, Detection
+from app.moderation.queries.detections import decided_wordings
 from app.moderation.services.opening import open_case
 from app.moderation.services.registering import Thing
 from app.moderation.services.reporting import count_again
@@ -45,31 +46,29 @@ def detect(thing: Thing, findings: tuple[Found, ...]) -> Case | None:
     case.detection_count += len(fresh)
     db.session.flush()
     count_again(case)
-    # The log is kept for years, so it does not say in whose words signs of distress were found.
-    ways = sorted({one.by for one in fresh} - {"crisis"})
-    said = {"case": case.public_id, "by": ways} if ways else {}
-    record(by=None, action="thing_found", details=said)
+    # Neither where nor by what, of nothing: the log is kept for years, and does not say in whose
+    # words signs of distress were found.
+    record(by=None, action="thing_found")
     return case
 
 
 def _fresh(thing: Thing, findings: tuple[Found, ...]) -> list[Found]:
-    of_thing = (Case.kind == thing.kind, Case.thing_id == thing.public_id)
-    rows = db.session.execute(
-        select(Detection, Case.state, Case.round)
-        .join(Case, Case.id == Detection.case_id)
-        .where(*of_thing)
-    ).all()
-    now_open = {
-        (row.by, row.rule) for row, state, at in rows if state == "open" and row.round == at
-    }
-    decided = {_wording(row.by, row.rule, row.matched) for row, _state, _at in rows}
+    which = select(Case).where(Case.kind == thing.kind, Case.thing_id == thing.public_id)
+    case = db.session.scalars(which).one_or_none()
+    now_open = _found_in_this_round(case) if case else set()
+    decided = decided_wordings(case.id) if case else set()
     fresh: dict[tuple[str, str], Found] = {}
     for one in findings:
         key = (one.by, one.rule)
-        if key not in now_open and _wording(*key, one.matched) not in decided:
+        if key not in now_open and (*key, one.matched.casefold()) not in decided:
             fresh.setdefault(key, one)
     return list(fresh.values())[:MOST_FINDINGS]
 
 
-def _wording(by: str, rule: str, matched: str) -> tuple[str, str, str]:
-    return by, rule, matched.casefold()
+def _found_in_this_round(case: Case) -> set[tuple[str, str]]:
+    if case.state != "open":
+        return set()
+    which = select(Detection.by, Detection.rule).where(
+        Detection.case_id == case.id, Detection.round == case.round
+    )
+    return set(db.session.execute(which).tuples())

@@ -11,23 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import NormalDist
 
-_Z95 = NormalDist().inv_cdf(0.975)
+from app.core.proportions import Share, wilson
+
 LEAST_CASES = 30
 """Under so many cases a slice is "unknown" (science.md C18)."""
 BUILD, HELD_OUT = "build", "held_out"
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """`part` of `whole`, with the ends of the 95 % interval, all from 0 to 1."""
-
-    part: int
-    whole: int
-    estimate: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +98,6 @@ def register(task: Task) -> Task:
 def tasks() -> tuple[Task, ...]:
     """All that were made known, by name."""
     return tuple(_tasks[name] for name in sorted(_tasks))
-
-
-def wilson(part: int, whole: int) -> Share | None:
-    """A share with Wilson's score interval (Wilson 1927); None of nothing.
-
-    Raises:
-        ValueError: the part is larger than the whole, or negative.
-    """
-    if not 0 <= part <= whole:
-        raise ValueError("the part must be from 0 to the whole")
-    if whole == 0:
-        return None
-    share, square = part / whole, _Z95 * _Z95
-    centre = (share + square / (2 * whole)) / (1 + square / whole)
-    spread = math.sqrt(share * (1 - share) / whole + square / (4 * whole * whole))
-    half = _Z95 / (1 + square / whole) * spread
-    return Share(
-        part, whole, share, min(share, max(0, centre - half)), max(share, min(1, centre + half))
-    )
 
 
 def _f1(counts: Counts) -> Share | None:

@@ -27,6 +27,9 @@ from app.moderation.queries.filters import count_mine
 # Each is looked for in everything that its member reads.
 MOST = 50
 _TAGS = re.compile(r"<[^>]*>")
+# One of these stands for up to eighteen letters. Nobody writes hundreds of them to be read.
+_LONG_SIGNS = re.compile("[\u3300-\u3357\u33ae\u33af\ufdfa\ufdfb]")
+_MOST_SIGNS = 500
 
 
 def spelling(words: str) -> str:
@@ -49,6 +52,8 @@ def holds(filters: Iterable[str], words: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _spelled(words: str) -> str:
+    if len(_LONG_SIGNS.findall(words)) > _MOST_SIGNS:
+        words = _LONG_SIGNS.sub(" ", words)
     return f" {spelling(words)} "
 
 

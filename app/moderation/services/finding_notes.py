@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, false, or_
@@ -10,7 +12,7 @@ from app.core.pagination import KeyPage
 from app.core.viewer import Viewer
 from app.moderation import permissions
 from app.moderation.models import ContextNote
-from app.moderation.queries import notes
+from app.moderation.queries import notes, source_checks
 from app.moderation.queries.notes import NoteLine
 from app.moderation.services.registering import adapters_of
 
@@ -33,6 +35,15 @@ def notes_to_rate(viewer: Viewer, after: str | None) -> KeyPage[NoteLine]:
         NotFound: `after` is not a key of this list.
     """
     return notes.needing_ratings(viewer, _read_by(viewer), after)
+
+
+def notes_naming(viewer: Viewer, urls: Collection[str]) -> dict[str, list[str]]:
+    """Public ids of the notes that name each of these addresses and stand under what the viewer
+    reads, the oldest first."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for url, public_id in source_checks.notes_naming(urls, _read_by(viewer)):
+        named[url].append(public_id)
+    return dict(named)
 
 
 def _read_by(viewer: Viewer) -> ColumnElement[bool]:

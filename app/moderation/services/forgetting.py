@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, false, func, or_, select, update
 
 from app.core.clock import now
 from app.core.database import db, new_public_id
@@ -14,6 +14,7 @@ from app.moderation.models import (
     CareLook,
     CareStep,
     Case,
+    ContextNote,
     Decision,
     Detection,
     Evidence,
@@ -21,7 +22,8 @@ from app.moderation.models import (
     Report,
     SecondOpinion,
 )
-from app.moderation.steps import LIMITING, RANKS
+from app.moderation.services.registering import adapters_of
+from app.moderation.steps import GONE, LIMITING, RANKS
 
 _NO_SIGN = {
     "by": "", "rule": "", "rule_version": "", "level": "rest", "harm": 0, "is_false_alarm": False,
@@ -29,9 +31,10 @@ _NO_SIGN = {
 _NO_STATEMENT = {"facts": "", "explanation": "", "skipped_because": ""}
 
 
-def forget_member(member_id: int) -> None:
+def forget_member(member_id: int, *, keeps_things: bool = False) -> None:
     """Before a member is erased: the words that they wrote and the words about theirs. Whom a row
-    names is emptied by the inventory afterwards. Needs an open unit of work."""
+    names is emptied by the inventory afterwards. `keeps_things`: what they posted stays, under no
+    name. Needs an open unit of work."""
     theirs = list(db.session.scalars(select(Case.id).where(Case.author_id == member_id)))
     db.session.execute(
         update(Decision).where(Decision.member_id == member_id).values(_NO_STATEMENT)
@@ -41,8 +44,46 @@ def forget_member(member_id: int) -> None:
     db.session.execute(written.values(words="", source_url=""))
     asked = update(Appeal).where(Appeal.member_id == member_id)
     db.session.execute(asked.values(words="", explanation=""))
+    about_theirs = select(Decision.id).where(Decision.member_id == member_id)
+    # Whoever reported may quote them, and so may the answer.
+    quoting = update(Appeal).where(Appeal.decision_id.in_(about_theirs))
+    db.session.execute(quoting.values(words="", explanation=""))
+    _forget_notes(member_id, keeps_things=keeps_things)
     distress = select(Case.id).where(Case.id.in_(theirs), Case.is_sensitive)
     forget_distress(list(db.session.scalars(distress)), keep_what_holds=False)
+
+
+def _forget_notes(member_id: int, *, keeps_things: bool) -> None:
+    """A note quotes what it corrects: it goes with it. What they wrote under others' words goes
+    unless readers see it and rely on it."""
+    moment = now()
+    thing_id = ContextNote.thing_id.expression
+    corrects = or_(
+        false(),
+        *(
+            and_(
+                ContextNote.kind == kind,
+                written_by(member_id, thing_id, standing_too=not keeps_things),
+            )
+            for kind, written_by in adapters_of().written.items()
+        ),
+    )
+    is_shown = and_(
+        ContextNote.status == "helpful",
+        ContextNote.shown_from <= moment,
+        ContextNote.withdrawn_at.is_(None),
+    )
+    unread = and_(
+        ContextNote.author_id == member_id, or_(~is_shown, ContextNote.shown_from.is_(None))
+    )
+    which = update(ContextNote).where(or_(corrects, unread))
+    over = func.coalesce(ContextNote.withdrawn_at, moment)
+    db.session.execute(
+        which.values(claim="", correction="", why="", withdrawn_at=over).execution_options(
+            synchronize_session=False
+        )
+    )
+    db.session.expire_all()
 
 
 def forget_reasoning(case_ids: Collection[int]) -> None:
@@ -57,11 +98,14 @@ def forget_reasoning(case_ids: Collection[int]) -> None:
 
 def forget_distress(case_ids: Collection[int], *, keep_what_holds: bool = True) -> None:
     """Everything that says that somebody was in distress, of these cases. A decision that still
-    limits something keeps its statement and its thing: else nobody could take it back. Every other
-    row is left without person, thing and words. Needs an open unit of work."""
+    limits something keeps its statement and its thing, and so does what is held back: else nobody
+    could end either. Every other row is left without person, thing and words. Needs an open unit of
+    work."""
     forget_reasoning(case_ids)
-    for table in (CareStep, CareLook, Hold):
+    for table in (CareStep, CareLook):
         db.session.execute(delete(table).where(table.case_id.in_(case_ids)))
+    over = delete(Hold).where(Hold.case_id.in_(case_ids))
+    db.session.execute(over.where(Hold.ended_at.is_not(None)) if keep_what_holds else over)
     found = update(Detection).where(Detection.case_id.in_(case_ids))
     db.session.execute(found.values(_NO_SIGN))
     # Only their moments stay, from which it is counted how long people wait.
@@ -74,7 +118,7 @@ def forget_distress(case_ids: Collection[int], *, keep_what_holds: bool = True) 
     for case_id in set(case_ids) - kept:
         db.session.execute(
             update(Case).where(Case.id == case_id).values(
-                thing_id=f"gone-{new_public_id()}", author_id=None, group_id=None,
+                thing_id=f"{GONE}{new_public_id()}", author_id=None, group_id=None,
                 claimed_by_id=None, claimed_at=None, state="decided",
                 decided_at=func.coalesce(Case.decided_at, now()),
             )
@@ -95,9 +139,15 @@ def _unlink_decisions(case_ids: Collection[int], *, keep_what_holds: bool) -> No
     db.session.execute(gone.values(member_id=None, **_NO_STATEMENT))
 
 
+def has_to_stay() -> ColumnElement[bool]:
+    """A condition on `Case`: a decision still limits something or somebody, or its thing is still
+    held back."""
+    limits = exists().where(Decision.case_id == Case.id, _holds())
+    return or_(limits, exists().where(Hold.case_id == Case.id, Hold.ended_at.is_(None)))
+
+
 def _kept(case_ids: Collection[int]) -> set[int]:
-    which = select(Decision.case_id).where(Decision.case_id.in_(case_ids), _holds())
-    return set(db.session.scalars(which))
+    return set(db.session.scalars(select(Case.id).where(Case.id.in_(case_ids), has_to_stay())))
 
 
 def _holds() -> ColumnElement[bool]:

@@ -29,6 +29,8 @@ from app.moderation.lengths import (
 )
 from app.moderation.models import ContextNote, NoteSignature, NoteSource
 from app.moderation.queries.notes import NoteLine, own_note_under
+from app.moderation.queries.reports import ever_reported
+from app.moderation.services import pacing
 from app.moderation.services.finding_notes import note_of
 from app.moderation.services.registering import Thing, adapters_of
 from app.moderation.services.reporting import reportable
@@ -67,6 +69,25 @@ def may_write(viewer: Viewer) -> bool:
     return permissions.can_write_note(viewer, members.entity(viewer.id).created_at, now())
 
 
+def may_sign(viewer: Viewer, note: NoteLine) -> bool:
+    """Whether this person may stand for it."""
+    has_reported = ever_reported(viewer.id, note.kind, note.thing_id)
+    return permissions.can_sign_note(
+        viewer, note.author_id, corrects=_corrects(note), has_reported=has_reported
+    )
+
+
+def may_withdraw(viewer: Viewer, note: NoteLine) -> bool:
+    """Whether this person may take it back."""
+    return permissions.can_withdraw_note(viewer, note.author_id, corrects=_corrects(note))
+
+
+def _corrects(note: NoteLine) -> int | None:
+    """Whose words it stands under."""
+    adapter = adapters_of().of(note.kind)
+    return adapter.author_of(note.thing_id) if adapter else None
+
+
 def write(
     *,
     by: Viewer,
@@ -84,8 +105,8 @@ def write(
     Raises:
         NotFound: the thing is not there for this member.
         Forbidden: it is their own, or they are too new.
-        Invalid: an answer is missing or too long, a source is none, none is good enough, or this
-            member has a note there; `url_1` and so on name the fields of a source.
+        Invalid: an answer is missing or too long, a source is none, none is good enough, this member
+            has a note there, or they wrote very many just now; `url_1` and so on name the fields of a source.
     """
     thing = notable(by, kind, thing_id)
     require(may_write(by))
@@ -94,6 +115,7 @@ def write(
     if not by.has_role("moderator") and not any(grade in ACCEPTABLE for _one, grade in graded):
         message = _("Give at least one source of grade A or B. The list of sources we know helps.")
         raise Invalid("url_1", message)
+    pacing.require_note_pace(by)
     members.lock(by.id)
     if own_note_under(by, kind, thing_id):
         raise Invalid("claim", _("You have a note under this already. Take it back first."))
@@ -115,10 +137,11 @@ def sign(*, by: Viewer, note_id: str) -> NoteLine:
 
     Raises:
         NotFound: it is not there for them.
-        Forbidden: it is their own, or they are neither moderator nor clinician.
+        Forbidden: it is their own, or corrects their own words or what they reported, or they are
+            neither moderator nor clinician.
     """
     note = found(note_of(by, note_id, now()))
-    require(permissions.can_sign_note(by, note.author_id))
+    require(may_sign(by, note))
     role = "clinician" if by.has_role("clinician") else "moderator"
     values = {"note_id": note.id, "member_id": by.id, "role": role, "signed_at": now()}
     if insert_once(NoteSignature, **values):
@@ -131,10 +154,10 @@ def withdraw(*, by: Viewer, note_id: str) -> NoteLine:
 
     Raises:
         NotFound: it is not there for them.
-        Forbidden: somebody else wrote it.
+        Forbidden: somebody else wrote it, and they are no moderator or it corrects their own words.
     """
     note = found(note_of(by, note_id, now()))
-    require(permissions.can_withdraw_note(by, note.author_id))
+    require(may_withdraw(by, note))
     db.session.get_one(ContextNote, note.id).withdrawn_at = now()
     db.session.flush()
     author = members.public_id_of(note.author_id) if note.author_id else ""

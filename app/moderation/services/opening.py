@@ -16,19 +16,20 @@ from app.moderation.services.registering import Thing
 from app.moderation.steps import LIFTED, RANKS, SENSITIVE, worst
 
 
-def open_case(thing: Thing, level: str) -> Case:
+def open_case(thing: Thing, level: str, *, reporter_id: int | None = None) -> Case:
     """The thing's case, open and locked, at least as far up as `level`. A decided one opens again
-    in a new round and keeps its history. Needs an open unit of work."""
+    in a new round and keeps its history. `reporter_id` reports it. Needs an open unit of work."""
     case, is_new = _locked(thing)
     was_open = case.state == "open" and not is_new
+    was_urgent = was_open and case.level in SENSITIVE
     if case.state == "decided":
         _open_again(case)
     raise_to(case, worst(case.level, level) if was_open else level)
     case.version += 1
     freeze(case, thing)
     db.session.flush()
-    if not was_open:
-        emit(CaseOpened(case_id=case.id, level=case.level))
+    if not was_open or (case.level in SENSITIVE and not was_urgent):
+        emit(CaseOpened(case_id=case.id, level=case.level, reporter_id=reporter_id))
     return case
 
 
@@ -38,7 +39,7 @@ def _locked(thing: Thing) -> tuple[Case, bool]:
     is_new = insert_once(
         Case, public_id=new_public_id(), kind=thing.kind, thing_id=thing.public_id,
         author_id=thing.author_id, group_id=thing.group_id, level="rest", rank=RANKS["rest"],
-        is_sensitive=False, state="open", round=1, report_count=0, detection_count=0, weight=0.0,
+        is_sensitive=False, state="open", round=1, report_count=0, detection_count=0,
         opened_at=moment, version=1,
     )  # fmt: skip
     which = select(Case).where(Case.kind == thing.kind, Case.thing_id == thing.public_id)
@@ -53,7 +54,6 @@ def _open_again(case: Case) -> None:
     case.first_seen_at = case.lifted_at = None
     case.claimed_by_id = case.claimed_at = None
     case.report_count = case.detection_count = 0
-    case.weight = 0.0
 
 
 def raise_to(case: Case, level: str) -> None:

@@ -49,8 +49,9 @@ def keep(*, by: Viewer, thing: Thing, answers: Answers) -> Answers:
     """Add the answers of one page; gives all of them. Needs an open unit of work.
 
     Raises:
-        Invalid: the source is no page of the web.
+        Invalid: the source is no page of the web, or answers come too fast.
     """
+    pacing.require_step_pace(by, next(iter(answers)))
     if answers.get("source_url"):
         reporting.check_url(answers["source_url"])
     known = answers_of(by, thing)

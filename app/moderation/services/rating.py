@@ -15,6 +15,7 @@ from app.core.viewer import Viewer
 from app.moderation import permissions
 from app.moderation.models import NoteRating
 from app.moderation.queries.notes import NoteLine
+from app.moderation.services import pacing
 from app.moderation.services.bridging.shapes import CRITICISM, PRAISE
 from app.moderation.services.finding_notes import note_of
 
@@ -29,7 +30,7 @@ def rate(*, by: Viewer, note_id: str, halves: int, tags: Collection[str] = ()) -
         NotFound: it is not there for them.
         Forbidden: they wrote it.
         Conflict: its verdict is locked.
-        Invalid: an answer that is none.
+        Invalid: an answer that is none, or very many ratings just now.
     """
     note = found(note_of(by, note_id, now()))
     require(permissions.can_rate_note(by, note.author_id))
@@ -39,6 +40,7 @@ def rate(*, by: Viewer, note_id: str, halves: int, tags: Collection[str] = ()) -
         raise Invalid("halves", _("Choose how helpful it is."))
     if not set(tags) <= PRAISE | CRITICISM:
         raise Invalid("tags", _("Choose reasons from the list."))
+    pacing.require_rating_pace(by)
     said = {"halves": halves, "tags": " ".join(sorted(set(tags))), "rated_at": now()}
     if not insert_once(NoteRating, note_id=note.id, member_id=by.id, **said):
         mine = (NoteRating.note_id == note.id, NoteRating.member_id == by.id)

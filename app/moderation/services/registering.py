@@ -36,8 +36,12 @@ class Thing:
     group_id: int | None
     place: str
     address: str
+    # Nobody reads it now, and yet no moderator took it away: who took it back can bring it back.
+    can_come_back: bool = False
     # Whether it stands in a list in which it could stand lower, such as a topic.
     can_be_listed_lower: bool = False
+    # Whether others read it only once a person has: see services/holding.py.
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,15 @@ class GroupName:
 
 
 ReadBy = Callable[[Viewer, ColumnElement[str]], ColumnElement[bool]]
+
+
+class WrittenBy(Protocol):
+    """A condition on a column of public ids: the member wrote the thing."""
+
+    def __call__(
+        self, member_id: int, public_id: ColumnElement[str], *, standing_too: bool
+    ) -> ColumnElement[bool]:
+        """Unless `standing_too`, only where nobody reads it now."""
 
 
 class Adapter(Protocol):
@@ -75,10 +88,11 @@ class Adapter(Protocol):
     def author_of(self, public_id: str) -> int | None:
         """The key of the member whose words these are."""
 
-    def hide(self, public_id: str, *, by_id: int, as_: str) -> bool:
+    def hide(self, public_id: str, *, by_id: int | None, as_: str) -> bool:
         """Nobody reads it any more, and open pages learn so at once. `by_id` is who decided, `as_`
-        "hide" or "remove". Its words are kept, so that it can come back. Whether it could be read
-        before. Needs a unit of work.
+        "hide" or "remove"; or nobody decided and it waits for a person ("held"): then its author
+        goes on reading it, and what stood nowhere before stays as it is. Its words are kept, so that
+        it can come back. Whether it could be read before. Needs a unit of work.
 
         Raises:
             NotFound: it is gone.
@@ -105,6 +119,8 @@ class Adapters:
         # Kinds under which context notes stand, each with a condition on the column of public ids:
         # this viewer reads the thing.
         self.noted: dict[str, ReadBy] = {}
+        # The same kinds, each with a condition on that column: this member wrote the thing.
+        self.written: dict[str, WrittenBy] = {}
 
     def add(self, adapter: Adapter) -> None:
         """Called once for each kind, when its package is plugged in.
@@ -119,6 +135,17 @@ class Adapters:
     def of(self, kind: str) -> Adapter | None:
         """The one for this kind, if anybody has one."""
         return self._by_kind.get(kind)
+
+    def needed(self, kind: str) -> Adapter:
+        """The one for this kind, of which there is a case.
+
+        Raises:
+            LookupError: nobody moderates such things any more.
+        """
+        adapter = self.of(kind)
+        if adapter is None:
+            raise LookupError(f"nobody moderates a {kind}")
+        return adapter
 
     def all(self) -> list[Adapter]:
         """All of them, by kind."""

@@ -54,7 +54,7 @@ def report(
     thing = reportable(by, kind, thing_id)
     require(thing.author_id != by.id)
     _check(reason, flaw, harm, source_url, words)
-    case = open_case(thing, level_of(reason, harm))
+    case = open_case(thing, level_of(reason, harm), reporter_id=by.id)
     row = _mine(case, by)
     if row is None:
         row = Report(
@@ -66,9 +66,9 @@ def report(
     row.source_url, row.words, row.taken_back_at = source_url.strip(), words.strip(), None
     db.session.flush()
     count_again(case)
-    # The log is kept for years, so it does not say about whom somebody worried.
-    said = {} if reason == "worried" else {"case": case.public_id, "reason": reason}
-    record(by=None, action="thing_reported", details=said)
+    # Neither what nor why, of nothing: the log is kept for years, and does not say about whom
+    # somebody worried.
+    record(by=None, action="thing_reported")
     emit(ReportReceived(report_id=row.id, case_id=case.id, reporter_id=by.id))
     return row
 
@@ -121,7 +121,7 @@ def count_again(case: Case) -> None:
         Report.case_id == case.id, Report.round == case.round, Report.taken_back_at.is_(None)
     )
     weights = list(db.session.scalars(which))
-    case.report_count, case.weight = len(weights), round(sum(weights), 2)
+    case.report_count = len(weights)
     if case.level == "rest" and case.lifted_at is None:
         case.rank = RANKS["rest"] - steps_up(weights)
     db.session.flush()

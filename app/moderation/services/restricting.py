@@ -37,8 +37,19 @@ def restrict(
     db.session.add(row)
     db.session.flush()
     _note(by, "member_restricted", row)
-    emit(MemberRestricted(member_id=member_id, kind=kind, group_id=group_id, until=until))
+    emit(
+        MemberRestricted(
+            restriction_id=row.id, member_id=member_id, kind=kind, group_id=group_id, until=until
+        )
+    )
     return row
+
+
+def remember_inside(restriction_id: int) -> None:
+    """They were in the group that they were taken out of. Told by whoever knows of groups, in the
+    same unit of work."""
+    db.session.get_one(Restriction, restriction_id).was_inside = True
+    db.session.flush()
 
 
 def lift(*, by: Viewer, decision_id: int) -> None:
@@ -50,7 +61,12 @@ def lift(*, by: Viewer, decision_id: int) -> None:
         row.lifted_at = now()
         db.session.flush()
         _note(by, "restriction_lifted", row)
-        emit(RestrictionLifted(member_id=row.member_id, kind=row.kind, group_id=row.group_id))
+        emit(
+            RestrictionLifted(
+                member_id=row.member_id, kind=row.kind, group_id=row.group_id,
+                was_inside=row.was_inside,
+            )
+        )  # fmt: skip
 
 
 def _note(by: Viewer, action: str, row: Restriction) -> None:

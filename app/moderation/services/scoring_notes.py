@@ -28,8 +28,8 @@ def score_notes(at: datetime) -> int:
 
     notes = list(db.session.scalars(select(ContextNote).where(ContextNote.withdrawn_at.is_(None))))
     before = {note.id: _status_of(note) for note in notes}
-    shapes = _shapes(notes, at.date())
-    found = score(_ratings(at), shapes, before, at)
+    shapes = shapes_of(notes, at.date())
+    found = score(ratings_at(at), shapes, before, at)
     by_id = {shape.note_id: shape for shape in shapes}
     for note in notes:
         _keep(note, _answered_for(by_id[note.id], found[note.id]))
@@ -65,7 +65,7 @@ def _answered_for(note: Note, status: Status) -> Status:
     return replace(status, verdict="needs_more", reasons=reasons, shown_from=None)
 
 
-def _ratings(at: datetime) -> list[Rating]:
+def ratings_at(at: datetime) -> list[Rating]:
     """Only of members who have been here for 30 days, as with writing notes."""
     return [
         Rating(
@@ -79,7 +79,8 @@ def _ratings(at: datetime) -> list[Rating]:
     ]
 
 
-def _shapes(notes: Sequence[ContextNote], today: date) -> list[Note]:
+def shapes_of(notes: Sequence[ContextNote], today: date) -> list[Note]:
+    """The notes as the scorer takes them."""
     sources: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = select(NoteSource.note_id, NoteSource.url, NoteSource.grade).order_by(NoteSource.id)
     for note_id, url, grade in db.session.execute(rows):

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.queries import members
-from app.audit.queries import has_done
 from app.audit.services.recording import record
 from app.core.clock import now
 from app.core.database import db
@@ -18,6 +17,7 @@ from app.core.viewer import Viewer
 from app.moderation import permissions
 from app.moderation.lengths import LONGEST_WORDS
 from app.moderation.models import Shift
+from app.moderation.queries.care import has_looked
 from app.moderation.queries.shifts import LONGEST, own_shift
 from app.moderation.services.looking_up import CaseRow
 
@@ -51,7 +51,8 @@ def end(*, by: Viewer, note: str) -> None:
     row = _mine(by)
     row.note, row.ended_at = note.strip(), now()
     db.session.flush()
-    record(by=by, action="shift_ended", details={"hard": row.hard_count})
+    # Not how many hard cases: beside the cases of a short shift that would name them.
+    record(by=by, action="shift_ended")
 
 
 def take_break(*, by: Viewer) -> None:
@@ -70,8 +71,7 @@ def about_to_see(*, by: Viewer, case: CaseRow) -> None:
     row = own_shift(by.id, lock=True) if case.is_sensitive else None
     if row is None:
         return
-    details = {"case": case.public_id}
-    if not has_done(by, "case_seen", details, since=row.began_at):
+    if not has_looked(by.id, case.id, since=row.began_at):
         row.hard_count += 1
         row.hard_since_break += 1
         db.session.flush()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
 from app.audit.services.recording import record
 from app.core.database import db
-from app.core.errors import Invalid, require
+from app.core.errors import require
 from app.core.viewer import Viewer
 from app.moderation import permissions
 from app.moderation.models import NoteSwitch
-
-LONGEST_REASON = 300
+from app.moderation.services.switching import reason_given
 
 
 def switch_notes(*, by: Viewer | None, off: bool, reason: str) -> None:
@@ -23,9 +20,8 @@ def switch_notes(*, by: Viewer | None, off: bool, reason: str) -> None:
         Invalid: no reason, or a very long one.
     """
     require(by is None or permissions.is_at_the_desk(by))
-    if not reason.strip() or len(reason.strip()) > LONGEST_REASON:
-        raise Invalid("reason", _("Write why, in at most 300 letters."))
+    why = reason_given(reason)
     by_id = by.id if by else None
-    db.session.add(NoteSwitch(is_off=off, by_id=by_id, reason=reason.strip()))
+    db.session.add(NoteSwitch(is_off=off, by_id=by_id, reason=why))
     db.session.flush()
     record(by=by, action="notes_switched", details={"off": off})

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 BASE = 1.0
 STAFF_LEVEL = 5
-TOOK_ACTION_BONUS = 5.0
 REPORTS_THAT_COUNT = 100
 # With five decided reports or fewer there is no bonus and no malus.
 TOO_FEW = 5
@@ -51,23 +50,11 @@ def accuracy(outcomes: Sequence[bool]) -> tuple[int, int]:
     return agreed, len(last) - agreed
 
 
-def reporter_weight(
-    outcomes: Sequence[bool],
-    *,
-    trust_level: int = 0,
-    is_staff: bool = False,
-    kind_bonus: float = 0.0,
-    took_action: bool = False,
-) -> float:
-    """What one report adds to its case, never below 0.
-
-    `trust_level` is 0 to 4, people of the staff count as 5; `kind_bonus` is what this kind of report
-    adds; `took_action` says that a moderator reported and acted at once.
-    """
-    level = STAFF_LEVEL if is_staff else trust_level
-    acted = TOOK_ACTION_BONUS if took_action else 0.0
-    bonus = accuracy_bonus(*accuracy(outcomes))
-    return max(0.0, round(BASE + level + bonus + kind_bonus + acted, 2))
+def reporter_weight(outcomes: Sequence[bool], *, is_staff: bool = False) -> float:
+    """What one report adds to its case, never below 0. People of the staff count as if they had been
+    trusted more than anybody can be: this site has no levels of trust."""
+    level = STAFF_LEVEL if is_staff else 0
+    return max(0.0, round(BASE + level + accuracy_bonus(*accuracy(outcomes)), 2))
 
 
 def steps_up(weights: Iterable[float]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.moderation.views import (
     again,
     appeals,
+    asking,
     care,
     case,
     deciding,
@@ -16,6 +17,7 @@ from app.moderation.views import (
     own,
     public,
     queue,
+    reading_switch,
     reporting,
     screening,
     shift,
@@ -26,6 +28,7 @@ from app.moderation.views.blueprint import bp
 __all__ = [
     "again",
     "appeals",
+    "asking",
     "bp",
     "care",
     "case",
@@ -38,6 +41,7 @@ __all__ = [
     "own",
     "public",
     "queue",
+    "reading_switch",
     "reporting",
     "screening",
     "shift",

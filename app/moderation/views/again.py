@@ -19,15 +19,16 @@ from app.moderation.queries import again as questions
 from app.moderation.queries.again import Question
 from app.moderation.services import looking_again
 from app.moderation.services.looking_up import case_by_id
+from app.moderation.steps import DESK
 from app.moderation.views.blueprint import bp
-from app.moderation.views.looking import ROLES, note_look, was_quicker
+from app.moderation.views.looking import note_look, was_quicker
 
 # The figure is about the decisions of a year.
 A_YEAR = timedelta(days=365)
 
 
 @bp.get("/desk/again")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def look_again() -> Any:
     """What this person can judge, and the figure."""
     at = now()
@@ -41,14 +42,14 @@ def look_again() -> Any:
 
 
 @bp.get("/desk/again/<decision_id>")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def second_look(decision_id: str) -> Any:
     """The words, and one question."""
     return _page(_question(decision_id), SecondLookForm(None))
 
 
 @bp.post("/desk/again/<decision_id>")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def judge_again(decision_id: str) -> Any:
     """Keep the answer."""

@@ -18,12 +18,13 @@ from app.moderation.queries.appeals import AppealRow
 from app.moderation.queries.reports import reported
 from app.moderation.services import appealing
 from app.moderation.services.looking_up import case_by_id
+from app.moderation.steps import DESK
 from app.moderation.views.blueprint import bp
-from app.moderation.views.looking import ROLES, age, note_look, was_quicker
+from app.moderation.views.looking import age, note_look, was_quicker
 
 
 @bp.get("/desk/appeals")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def desk_appeals() -> Any:
     """Those that wait, the oldest first, and the last that were answered."""
     viewer = current_viewer()
@@ -39,7 +40,7 @@ def desk_appeals() -> Any:
 
 
 @bp.get("/desk/appeals/<appeal_id>")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def desk_appeal(appeal_id: str) -> Any:
     """One of them, with the decision."""
     row = found(appeals.appeal_of(current_viewer(), appeal_id))
@@ -47,7 +48,7 @@ def desk_appeal(appeal_id: str) -> Any:
 
 
 @bp.post("/desk/appeals/<appeal_id>")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def answer_appeal(appeal_id: str) -> Any:
     """Uphold the decision, or take it back."""

@@ -18,9 +18,10 @@ from app.moderation.queries import desk
 from app.moderation.queries.appeals import false_alarms as marked
 from app.moderation.services import claiming, marking
 from app.moderation.services.looking_up import case_of
+from app.moderation.steps import DESK
 from app.moderation.views.blueprint import bp
 from app.moderation.views.case_page import case_page
-from app.moderation.views.looking import ROLES, was_quicker
+from app.moderation.views.looking import was_quicker
 
 
 def to_case(case_id: str) -> Any:
@@ -39,14 +40,14 @@ def _do(case_id: str, act: Callable[[], object], said: str) -> Any:
 
 
 @bp.get("/desk/cases/<case_id>")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def case(case_id: str) -> Any:
     """Everything about it."""
     return case_page(found(case_of(current_viewer(), case_id)))
 
 
 @bp.post("/desk/cases/<case_id>/claim")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @repeatable
 @unit_of_work()
 def claim_case(case_id: str) -> Any:
@@ -56,7 +57,7 @@ def claim_case(case_id: str) -> Any:
 
 
 @bp.post("/desk/cases/<case_id>/give-back")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def give_case_back(case_id: str) -> Any:
     """Back to the queue."""
@@ -66,7 +67,7 @@ def give_case_back(case_id: str) -> Any:
 
 
 @bp.post("/desk/cases/<case_id>/hand-over")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def hand_case_over(case_id: str) -> Any:
     """To somebody else at the desk."""
@@ -86,7 +87,7 @@ def hand_case_over(case_id: str) -> Any:
 
 
 @bp.post("/desk/cases/<case_id>/ask")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def ask_opinion(case_id: str) -> Any:
     """Ask the others at the desk before deciding."""
@@ -102,7 +103,7 @@ def ask_opinion(case_id: str) -> Any:
 
 
 @bp.post("/desk/cases/<case_id>/opinions/<opinion_id>")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def answer_opinion(case_id: str, opinion_id: str) -> Any:
     """Say what one thinks."""
@@ -119,7 +120,7 @@ def answer_opinion(case_id: str, opinion_id: str) -> Any:
 
 
 @bp.post("/desk/cases/<case_id>/findings/<int:number>")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @repeatable
 @unit_of_work()
 def mark_finding(case_id: str, number: int) -> Any:
@@ -131,7 +132,7 @@ def mark_finding(case_id: str, number: int) -> Any:
 
 
 @bp.get("/desk/false-alarms")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def false_alarms() -> Any:
     """What moderators said was none, for whoever cares for the rules."""
     page = marked(current_viewer(), request.args.get("after"))

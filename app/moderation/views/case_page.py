@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from app.core.access import current_viewer
-from app.core.clock import now
 from app.core.differences import Piece, pieces
 from app.core.templating import render
 from app.core.viewer import Viewer
@@ -13,8 +12,8 @@ from app.moderation import desk_wording, permissions, wording
 from app.moderation.forms.deciding import ORDER, StepForm
 from app.moderation.forms.desk import AnswerForm, HandOverForm, QuestionForm
 from app.moderation.queries import desk
+from app.moderation.queries.care import looks_at
 from app.moderation.queries.desk import Wording
-from app.moderation.queries.queue import HELD_FOR
 from app.moderation.queries.shifts import own_shift
 from app.moderation.services import reusing, shifting
 from app.moderation.services.looking_up import CaseRow
@@ -46,10 +45,11 @@ def case_page(case: CaseRow, **forms: Any) -> str:
         reports=desk.reports_of(viewer, case),
         findings=desk.findings_of(case),
         opinions=desk.opinions_of(case),
+        looks=looks_at(case),
         alike=_alike(viewer, case, wordings),
         decisions=desk.decisions_of(case),
         earlier=desk.earlier_about(viewer, case),
-        may_claim=may_claim(viewer, case),
+        may_claim=permissions.can_claim(viewer, case),
         is_mine=permissions.can_decide(viewer, case),
         is_impartial=permissions.is_impartial(viewer, case),
         in_shift=mine is not None,
@@ -66,12 +66,6 @@ def shown(wordings: list[Wording]) -> list[Shown]:
     before = [None, *wordings]
     pairs = zip(before, wordings, strict=False)
     return [Shown(new, pieces(old.words, new.words) if old else []) for old, new in pairs][::-1]
-
-
-def may_claim(viewer: Viewer, case: CaseRow) -> bool:
-    """Also what somebody took in hand and left lying."""
-    is_stale = case.claimed_at is not None and case.claimed_at < now() - HELD_FOR
-    return permissions.can_claim(viewer, case._replace(claimed_by_id=None) if is_stale else case)
 
 
 def _alike(viewer: Viewer, case: CaseRow, wordings: list[Wording]) -> list[dict[str, Any]]:

@@ -19,14 +19,17 @@ from app.moderation.queries.cases import steps_taken
 from app.moderation.queries.desk import Wording
 from app.moderation.services import deciding, prefilling, reusing
 from app.moderation.services.looking_up import CaseRow, case_of
-from app.moderation.steps import GROUNDS, NOTHING, passes_over
+from app.moderation.steps import DESK, GROUNDS, NOTHING, passes_over
 from app.moderation.views.blueprint import bp
 from app.moderation.views.case_page import case_page
-from app.moderation.views.looking import ROLES, note_look
+from app.moderation.views.looking import note_look
+
+# Digits. No case changes so often.
+_LONGEST_VERSION = 9
 
 
 @bp.get("/desk/cases/<case_id>/decide")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def decide_form(case_id: str) -> Any:
     """The statement for a chosen step and rule, begun in plain words."""
     case, viewer = found(case_of(current_viewer(), case_id)), current_viewer()
@@ -44,7 +47,7 @@ def decide_form(case_id: str) -> Any:
 
 
 @bp.post("/desk/cases/<case_id>/decide")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def decide(case_id: str) -> Any:
     """Do it. Whoever comes second is told who was first, and keeps what they typed."""
@@ -69,8 +72,9 @@ def _decide(case_id: str, form: DecideForm) -> None:
     deciding.decide(
         by=current_viewer(),
         case_id=case_id,
-        version=int(said) if said.isdecimal() else 0,
+        version=int(said) if said.isdecimal() and len(said) <= _LONGEST_VERSION else 0,
         action=form.action.data,
+        shown=form.shown.data or "",
         reasons=deciding.Reasons(**form.reasons(now())),
     )
 
@@ -79,7 +83,7 @@ def _too_late(case_id: str, form: DecideForm) -> str:
     """What happened meanwhile; where it is still theirs, they can press again."""
     case = found(case_of(current_viewer(), case_id))
     if permissions.can_decide(current_viewer(), case):
-        form.version.data = str(case.version)
+        form.version.data, form.shown.data = str(case.version), case.shown
     first = next(iter(desk.decisions_of(case)), None) if case.state == "decided" else None
     return _page(case, form, meanwhile=True, first=first)
 
@@ -95,11 +99,19 @@ def _page(case: CaseRow, form: DecideForm, **what: Any) -> str:
         action=action,
         passes_over=passes_over(action, steps_taken(case.author_id, case.id)),
         words=desk_wording,
-        shown=desk.wordings_of(case)[-1:],
+        shown=_as_it_stands(case),
         author=desk.name_of(case.author_id),
         is_mine=permissions.can_decide(current_viewer(), case),
+        is_possible=action in permissions.available_actions(current_viewer(), case),
         **{"meanwhile": False, "first": None, **what},
     )
+
+
+def _as_it_stands(case: CaseRow) -> list[Any]:
+    """What is decided about: its words now, or where they are gone what was kept last."""
+    if case.thing is not None and case.thing.words.strip():
+        return [case.thing]
+    return list(desk.wordings_of(case)[-1:])
 
 
 def _begun(case: CaseRow, action: str, ground: str) -> dict[str, Any]:
@@ -109,6 +121,7 @@ def _begun(case: CaseRow, action: str, ground: str) -> dict[str, Any]:
     return {
         "action": action,
         "version": str(case.version),
+        "shown": case.shown,
         "ground": ground,
         "explanation": _reused(case, wordings) or prefilling.explanation(action, ground),
         "facts": prefilling.facts(

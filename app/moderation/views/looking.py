@@ -15,8 +15,6 @@ from app.core.transactions import unit_of_work
 from app.moderation.services import claiming, shifting
 from app.moderation.services.looking_up import CaseRow
 
-ROLES = ("moderator", "safeguarding")
-
 
 def note_look(case: CaseRow) -> None:
     """Keep that this person is about to see the words of a case. Every page that shows them calls

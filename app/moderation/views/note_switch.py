@@ -13,20 +13,21 @@ from app.core.templating import render
 from app.core.transactions import unit_of_work
 from app.moderation.forms.switching import SwitchForm
 from app.moderation.queries.notes import newest_switch
+from app.moderation.services.comparing_lines import last_compared
 from app.moderation.services.switching_notes import switch_notes
+from app.moderation.steps import DESK
 from app.moderation.views.blueprint import bp
-from app.moderation.views.looking import ROLES
 
 
 @bp.get("/desk/notes")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def note_switch() -> Any:
     """How it stands, and the switch."""
     return _page(SwitchForm(None))
 
 
 @bp.post("/desk/notes/hide")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def hide_notes() -> Any:
     """At once nobody sees a note."""
@@ -34,7 +35,7 @@ def hide_notes() -> Any:
 
 
 @bp.post("/desk/notes/show")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def show_notes() -> Any:
     """What was found helpful is shown again."""
@@ -55,4 +56,9 @@ def _switch(*, off: bool, said: str) -> Any:
 
 
 def _page(form: SwitchForm) -> str:
-    return render("moderation/note_switch.html", form=form, switch=newest_switch())
+    return render(
+        "moderation/note_switch.html",
+        form=form,
+        switch=newest_switch(),
+        compared=last_compared(),
+    )

@@ -20,6 +20,7 @@ from app.moderation.queries.notes import NoteLine
 from app.moderation.services import noting, rating
 from app.moderation.services.finding_notes import note_of, notes_to_rate
 from app.moderation.services.noting import Given
+from app.moderation.services.readability import is_hard
 from app.moderation.services.registering import Thing, adapters_of
 from app.moderation.views.blueprint import bp
 
@@ -84,6 +85,9 @@ def rate_note(note_id: str) -> Any:
         flash(_("Thank you. You can change your rating until the note is settled."), "ok")
     except Conflict:
         flash(_("This note is settled. Ratings do not change it any more."), "info")
+    except Invalid as refusal:
+        form.refuse(refusal.field, refusal.message)
+        return _page(row, form), 422
     return _to(note_id)
 
 
@@ -129,6 +133,7 @@ def _form_page(thing: Thing, form: NoteForm) -> str:
         numbers=SOURCES,
         may_write=noting.may_write(current_viewer()),
         hints=wording.HARM_HINTS,
+        is_hard=is_hard(f"{form.correction.data or ''}\n{form.why.data or ''}"),
     )
 
 
@@ -136,7 +141,6 @@ def _page(row: NoteLine, form: RatingForm | None = None) -> str:
     viewer, signatures = current_viewer(), lines.signatures_of(row.id)
     adapter = found(adapters_of().of(row.kind))
     is_signer = any(member_id == viewer.id for member_id, _role in signatures)
-    can_sign = permissions.can_sign_note(viewer, row.author_id)
     return render(
         "moderation/note.html",
         note=row,
@@ -145,10 +149,11 @@ def _page(row: NoteLine, form: RatingForm | None = None) -> str:
         signatures=signatures,
         form=form or _rated(row),
         can_rate=permissions.can_rate_note(viewer, row.author_id) and not row.is_locked,
-        can_sign=can_sign and not is_signer,
-        can_withdraw=permissions.can_withdraw_note(viewer, row.author_id),
+        can_sign=not is_signer and noting.may_sign(viewer, row),
+        can_withdraw=noting.may_withdraw(viewer, row),
         is_mine=viewer.is_signed_in and row.author_id == viewer.id,
         is_at_desk=permissions.is_at_the_desk(viewer),
+        is_hard=is_hard(f"{row.correction}\n{row.why}"),
         is_shown=row.is_shown(now()),
         words=note_wording,
         flaws=wording.FLAWS,

@@ -14,6 +14,7 @@ from app.core.templating import render
 from app.core.transactions import unit_of_work
 from app.moderation import wording
 from app.moderation.queries import decisions, reports
+from app.moderation.queries.holds import Waiting, my_waiting
 from app.moderation.queries.standing import restrictions_now
 from app.moderation.services import reporting
 from app.moderation.services.registering import adapters_of
@@ -64,6 +65,13 @@ def reported_thing(report_id: str) -> Any:
     return redirect(thing.address)
 
 
+def _waiting(one: Waiting) -> tuple[Waiting, str]:
+    """With the address at which its author reads it; none where it is gone."""
+    adapter = adapters_of().of(one.kind)
+    thing = adapter.find(one.thing_id) if adapter else None
+    return one, thing.address if thing is not None and thing.waits else ""
+
+
 @bp.get("/me/standing")
 @signed_in
 def standing() -> str:
@@ -74,6 +82,7 @@ def standing() -> str:
         "moderation/standing.html",
         page=decisions.my_decisions(viewer, request.args.get("after")),
         holding=restrictions_now(viewer, now()),
+        waiting=[_waiting(one) for one in my_waiting(viewer)],
         agreed=agreed,
         decided=decided,
         wording=wording,

@@ -103,6 +103,12 @@ def _facts(period: Period) -> list[dict[str, Any]]:
         _("From an appeal to its answer, in half of all cases under"): (
             lately.in_words(period.appeal_minutes)
         ),
+        _("Posts that waited until a person had read them"): (
+            None if period.held is None else format_decimal(period.held)
+        ),
+        _("How long they waited, in half of all cases under"): (
+            lately.in_words(period.held_minutes)
+        ),
         _("Appeals after which the decision was taken back"): share and _(
             "%(share)s of %(all)s (likely %(low)s to %(high)s)",
             share=format_percent(share.estimate), all=format_decimal(share.whole),

@@ -88,7 +88,9 @@ def keep_what(kind: str, thing_id: str) -> Any:
     thing, form = _thing(kind, thing_id), WhatIsWrongForm()
     if not form.validate():
         return _what_page(thing, form), 422
-    answers = preparing.keep(by=current_viewer(), thing=thing, answers=form.values)
+    answers = _kept(thing, form, form.values)
+    if answers is None:
+        return _what_page(thing, form), 422
     return redirect(_address(thing, preparing.next_page(answers)), 303)
 
 
@@ -114,11 +116,8 @@ def keep_how(kind: str, thing_id: str) -> Any:
     thing, form = _thing(kind, thing_id), MisleadingForm()
     if not form.validate():
         return _how_page(thing, form), 422
-    said = form.values | {"harm": int(form.harm.data)}
-    try:
-        answers = preparing.keep(by=current_viewer(), thing=thing, answers=said)
-    except Invalid as refusal:
-        form.refuse(refusal.field, refusal.message)
+    answers = _kept(thing, form, form.values | {"harm": int(form.harm.data)})
+    if answers is None:
         return _how_page(thing, form), 422
     return redirect(_address(thing, preparing.next_page(answers)), 303)
 
@@ -146,12 +145,21 @@ def send_report(kind: str, thing_id: str) -> Any:
     if page != CHECK:
         return redirect(_address(thing, page), 303)
     form = _words_form(answers)
-    if request.form.get("change") in _ENDPOINTS:
-        preparing.keep(by=current_viewer(), thing=thing, answers=form.values)
-        return redirect(_address(thing, request.form["change"]), 303)
-    if not form.validate() or not _is_sent(thing, form):
+    change = request.form.get("change", "")
+    if change in _ENDPOINTS and _kept(thing, form, form.values) is not None:
+        return redirect(_address(thing, change), 303)
+    if change in _ENDPOINTS or not form.validate() or not _is_sent(thing, form):
         return _check_page(thing, answers, form), 422
     return redirect(url_for("moderation.report_sent", kind=kind, thing_id=thing_id), 303)
+
+
+def _kept(thing: Thing, form: Any, said: Answers) -> Answers | None:
+    """All answers with these; None where they were refused, and the form says why."""
+    try:
+        return preparing.keep(by=current_viewer(), thing=thing, answers=said)
+    except Invalid as refusal:
+        form.refuse(refusal.field, refusal.message)
+        return None
 
 
 def _is_sent(thing: Thing, form: OwnWordsForm) -> bool:

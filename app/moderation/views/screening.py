@@ -10,37 +10,45 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.core.access import current_viewer, requires_role
-from app.core.errors import Invalid
+from app.core.clock import now
+from app.core.errors import Conflict, Invalid
+from app.core.jobs.registry import run_later
 from app.core.once import repeatable
 from app.core.templating import render
 from app.core.transactions import unit_of_work
 from app.moderation.forms.switching import SwitchForm
 from app.moderation.queries import switches
-from app.moderation.services import switching
-from app.moderation.services.screening import standing_rules
+from app.moderation.services import switching, trying_rules
+from app.moderation.services.screening import rule_version, standing_rules
+from app.moderation.steps import DESK
 from app.moderation.views.blueprint import bp
 
 
 @bp.get("/desk/rules")
-@requires_role("moderator", "safeguarding")
+@requires_role(*DESK)
 def screening_rules() -> Any:
     """Every rule with its words, and the last dry run."""
     return _page(SwitchForm(None))
 
 
 @bp.post("/desk/rules/try")
-@requires_role("moderator", "safeguarding")
+@requires_role(*DESK)
 @repeatable
 @unit_of_work()
 def try_rules() -> Any:
-    """Count what they would find in the last 30 days."""
-    switching.dry_run(by=current_viewer())
-    flash(_("Tried. Nothing was changed and nobody was told."), "ok")
+    """A worker counts what they would find in the last 30 days, after the answer."""
+    try:
+        trying_rules.ask(by=current_viewer())
+    except Conflict as refusal:
+        flash(str(refusal), "info")
+    else:
+        run_later("moderation.read-for-trials")
+        flash(_("The posts are being read. Nothing is changed and nobody is told."), "ok")
     return redirect(url_for("moderation.screening_rules"), 303)
 
 
 @bp.post("/desk/rules/on")
-@requires_role("moderator", "safeguarding")
+@requires_role(*DESK)
 @unit_of_work()
 def switch_rules_on() -> Any:
     """From now on they read what is published."""
@@ -48,7 +56,7 @@ def switch_rules_on() -> Any:
 
 
 @bp.post("/desk/rules/off")
-@requires_role("moderator", "safeguarding")
+@requires_role(*DESK)
 @unit_of_work()
 def switch_rules_off() -> Any:
     """At once they read nothing any more."""
@@ -70,7 +78,7 @@ def _switch(*, is_on: bool) -> Any:
 
 def _page(form: SwitchForm) -> str:
     language = str(get_locale() or "en")[:2]
-    book, run = standing_rules(), switches.newest_run(switching.current_version())
+    book, run = standing_rules(), switches.newest_run(rule_version())
     return render(
         "moderation/rules.html",
         form=form,
@@ -79,5 +87,7 @@ def _page(form: SwitchForm) -> str:
         language=language,
         switch=switches.newest_switch(),
         run=run,
+        in_progress=switches.run_in_progress(now()),
+        died=switches.run_that_died(now()),
         found=json.loads(run.found) if run else {},
     )

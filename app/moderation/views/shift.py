@@ -22,22 +22,24 @@ from app.moderation.queries import shifts
 from app.moderation.queries.first_looks import first_looks
 from app.moderation.queries.shifts import Span, staffed
 from app.moderation.services import shifting
+from app.moderation.services.switching_reading import is_stale
+from app.moderation.steps import DESK
 from app.moderation.views.blueprint import bp
-from app.moderation.views.looking import ROLES, was_quicker
+from app.moderation.views.looking import was_quicker
 
 # Figures of the page are about so many days, today included.
 DAYS = 7
 
 
 @bp.get("/desk/shift")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 def shift() -> Any:
     """Everything about who sits here."""
     return _page(ShiftEndForm(None))
 
 
 @bp.post("/desk/shift/begin")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @repeatable
 @unit_of_work()
 def begin_shift() -> Any:
@@ -48,7 +50,7 @@ def begin_shift() -> Any:
 
 
 @bp.post("/desk/shift/break")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @repeatable
 @unit_of_work()
 def take_break() -> Any:
@@ -62,7 +64,7 @@ def take_break() -> Any:
 
 
 @bp.post("/desk/shift/end")
-@requires_role(*ROLES)
+@requires_role(*DESK)
 @unit_of_work()
 def end_shift() -> Any:
     """Leave it, with a note."""
@@ -93,6 +95,7 @@ def _page(form: ShiftEndForm) -> str:
         needs_break=shifting.needs_break(mine),
         most=current_app.config["HARD_CASES_BEFORE_BREAK"],
         counts_hard=permissions.can_see_sensitive(viewer),
+        is_reading_stale=permissions.can_see_sensitive(viewer) and is_stale(),
         people=shifts.on_shift(at),
         handover=shifts.last_handover(),
         loads=shifts.loads(viewer, since),

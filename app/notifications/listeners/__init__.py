@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.notifications.listeners import accounts, moderation, notes, rooms
+from app.notifications.listeners import accounts, desk, moderation, notes, rooms
 
-__all__ = ["accounts", "moderation", "notes", "rooms"]
+__all__ = ["accounts", "desk", "moderation", "notes", "rooms"]

@@ -14,6 +14,8 @@ from app.moderation.events import (
     ReportAnswered,
     ReportReceived,
     RestrictionLifted,
+    ThingHeld,
+    ThingShown,
 )
 from app.moderation.queries.decisions import my_appeal
 from app.moderation.queries.statements import statement_of
@@ -107,3 +109,17 @@ def tell_of_a_restriction(news: MemberRestricted) -> None:
 def tell_that_it_is_lifted(news: RestrictionLifted) -> None:
     """Likewise: the letter about the decision says it."""
     tell(news.member_id, "restriction_ended", {"kind": news.kind}, STANDING)
+
+
+@listens_to(ThingHeld)
+def tell_that_it_waits(news: ThingHeld) -> None:
+    """Once until they have looked. Neither what nor why: their own page says it beside the words."""
+    if not inbox.waits(news.member_id, "thing_held"):
+        tell(news.member_id, "thing_held", {}, STANDING)
+        write_to(news.member_id, "thing_held", link=site_address(STANDING))
+
+
+@listens_to(ThingShown)
+def tell_that_it_stands(news: ThingShown) -> None:
+    """What was hidden comes with its decision, and who changed their words saw it themselves."""
+    tell(news.member_id, "thing_shown", {}, STANDING)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.notifications.services import moderation_words
+from app.notifications.services import engagement_words, moderation_words
 
 
 class Words(NamedTuple):
@@ -170,6 +170,7 @@ FIXED = {
         _l("It is no longer being closed. Everything is as it was."),
     ),
     **ROOMS,
+    **engagement_words.FIXED,
     **moderation_words.FIXED,
 }
 MADE: dict[str, Callable[[Facts], tuple[str, str]]] = {

@@ -21,6 +21,10 @@ FIXED = {
         _l("We have your report"),
         _l("A person looks at it. The answer comes here. Nobody is told that it was you."),
     ),
+    "desk_waits": (
+        _l("Something waits at the desk"),
+        _l("If you can, please look now. If you cannot, leave it to the others."),
+    ),
     "note_shown": (
         _l("A note was added to a post that you have read"),
         _l("Others found it helpful. It says what is right, and where that is from."),
@@ -29,6 +33,14 @@ FIXED = {
         _l("Members added a note to something you wrote"),
         _l("Your post stays as it is, and nobody thinks less of you. You can read the note, rate it, "
            "and change your words if you like."),
+    ),
+    "thing_held": (
+        _l("Something you wrote waits for a person"),
+        _l("Somebody on our team reads it before others do. It is no sanction."),
+    ),
+    "thing_shown": (
+        _l("Something you wrote can be read now"),
+        _l("Somebody on our team read it. Nothing in it was changed."),
     ),
     "decision_reversed": (
         _l("A decision about something you wrote was taken back"),

@@ -11,20 +11,7 @@ from sqlalchemy import select
 from app.core.clock import now
 from app.core.database import db
 from app.moderation.models import Helpline
-
-LINE = {
-    "country": "ie", "service": "Made-up listening line", "phone": "+353 000 0000", "hours": "Always",
-    "languages": "English, Irish", "source_url": "https://example.org/line",
-}  # fmt: skip
-NEW = "/operator/helplines/new"
-
-
-@pytest.fixture
-def line(app, client, here) -> str:
-    """The public id of a line that an operator entered."""
-    assert client.sign_in(here.operator).post(NEW, data=LINE).status_code == 303
-    with app.app_context():
-        return db.session.scalars(select(Helpline.public_id)).one()
+from tests.moderation.care.conftest import LINE, NEW
 
 
 def numbers(client, address="/help-now?country=IE") -> list[str]:
@@ -81,3 +68,9 @@ def test_only_operators_keep_them(client, here, line):
         assert client.get("/operator/helplines").status_code == 403
         assert client.post(f"/operator/helplines/{line}/remove").status_code == 403
     assert "tel:+3530000000" in numbers(client)
+
+
+@pytest.mark.parametrize(("days", "is_shown"), [(0, True), (180, True), (181, False)])
+def test_a_check_holds_180_days(client, here, line, days, is_shown):
+    with time_machine.travel(now() + timedelta(days=days)):
+        assert ("tel:+3530000000" in numbers(client)) is is_shown

@@ -9,22 +9,10 @@ import time_machine
 from sqlalchemy import select
 
 from app.accounts.queries import viewer_of
-from app.audit.models import AuditEntry
 from app.core.clock import now
 from app.core.database import db
-from app.moderation.models import CareStep, Case
-from app.moderation.queries.care import due
-from tests.moderation.care.conftest import HARD_WORDS
-
-
-@pytest.fixture
-def case(app, client, here) -> str:
-    """The address of the steps of care of somebody's case."""
-    client.sign_in(here.writer).post(
-        f"/topics/{here.topic.public_id}/reply", data={"body": HARD_WORDS}
-    )
-    with app.app_context():
-        return f"/desk/cases/{db.session.scalars(select(Case.public_id)).one()}/care"
+from app.moderation.models import CareLook, CareStep
+from app.moderation.queries.care import calls_for
 
 
 def steps(app) -> list[CareStep]:
@@ -32,15 +20,13 @@ def steps(app) -> list[CareStep]:
         return list(db.session.scalars(select(CareStep).order_by(CareStep.id)))
 
 
-def test_a_step_is_written_down_and_logged(app, client, here, case):
+def test_a_step_is_written_down_with_who_and_when(app, client, here, case):
     client.sign_in(here.lark).post(case, data={"step": "asked_directly", "words": "Asked."})
     (step,) = steps(app)
     assert (step.step, step.words, step.by_id) == ("asked_directly", "Asked.", here.lark.id)
     page = client.page(case)
     assert "Asked." in page.main.text
     assert "Lark" in page.main.text
-    with app.app_context():
-        assert db.session.scalars(select(AuditEntry).where(AuditEntry.action == "care_step")).one()
 
 
 def test_emergency_services_need_a_second_person(app, client, here, case):
@@ -61,16 +47,16 @@ def test_a_follow_up_is_due_tomorrow_until_somebody_looked(app, client, here, ca
     tomorrow = (now() + timedelta(days=1)).date()
     with app.app_context():
         lark, wren = viewer_of(here.lark.id), viewer_of(here.moderator.id)
-        assert due(lark, now().date()) == []
-        assert [day for _case, day in due(lark, tomorrow)] == [tomorrow]
-        assert due(wren, tomorrow) == []
+        assert calls_for(lark, now().date()).follow_ups == []
+        assert [day for _case, day in calls_for(lark, tomorrow).follow_ups] == [tomorrow]
+        assert calls_for(wren, tomorrow).follow_ups == []
     with time_machine.travel(now() + timedelta(days=1)):
         assert client.sign_in(here.lark).page("/desk").select(f"main a[href='{case}']")
         assert not client.sign_in(here.moderator).page("/desk").select(f"main a[href='{case}']")
         done = {"step": "outcome", "words": "They have an appointment."}
         client.sign_in(here.lark).post(case, data=done)
     with app.app_context():
-        assert due(viewer_of(here.lark.id), tomorrow) == []
+        assert calls_for(viewer_of(here.lark.id), tomorrow).follow_ups == []
 
 
 @pytest.mark.parametrize("data", [{}, {"step": "prayed"}, {"step": "outcome"}])
@@ -86,9 +72,10 @@ def test_nobody_else_comes_near(client, here, case):
         assert client.post(case, data={"step": "read_all"}).status_code == 403
 
 
-def test_every_look_at_the_steps_is_logged(app, client, here, case):
+def test_every_look_at_the_steps_is_kept_also_with_a_refused_form(app, client, here, case):
     client.sign_in(here.lark).get(case)
-    client.get(case)
+    client.sign_in(here.dove).get(case)
+    assert client.post(case, data={}).status_code == 422
     with app.app_context():
-        looks = select(AuditEntry).where(AuditEntry.action == "case_seen")
-        assert [one.subject for one in db.session.scalars(looks)] == [here.writer.public_id] * 2
+        looks = db.session.scalars(select(CareLook.by_id).order_by(CareLook.id))
+        assert list(looks) == [here.lark.id, here.dove.id, here.dove.id]

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
 from app.core.database import db
+from app.core.jobs import run_pending
 from app.moderation.models import Case, Report, ScreeningRun
-from app.moderation.services import reading_posts, switching
-from app.moderation.services.screening import standing_rules
+from app.moderation.services import reading_posts
+from app.moderation.services.screening import rule_file, standing_rules
 from app.moderation.views import screening
 
 ADVICE = "You should stop taking your insulin, you do not need it."
@@ -26,6 +27,12 @@ def write(client, here, body=ADVICE):
     return client.post(f"/topics/{here.topic.public_id}/reply", data={"body": body})
 
 
+def try_rules(app, client):
+    """Press the button, and let a worker do what it asked for."""
+    client.post(f"{RULES}/try")
+    run_pending(app)
+
+
 def test_nothing_is_screened_before_somebody_switched_the_rules_on(app, client, here):
     write(client.sign_in(here.writer), here)
     assert count(app, Case) == 0
@@ -39,7 +46,7 @@ def test_they_cannot_be_switched_on_untried(app, client, here):
 
 def test_a_dry_run_counts_and_changes_nothing(app, client, here):
     write(client.sign_in(here.writer), here)
-    client.sign_in(here.moderator).post(f"{RULES}/try")
+    try_rules(app, client.sign_in(here.moderator))
     with app.app_context():
         run = db.session.scalars(select(ScreeningRun)).one()
     assert run.read_count >= 1
@@ -49,7 +56,7 @@ def test_a_dry_run_counts_and_changes_nothing(app, client, here):
 
 
 def test_switched_on_they_open_a_case_and_the_post_stays(app, client, here):
-    client.sign_in(here.moderator).post(f"{RULES}/try")
+    try_rules(app, client.sign_in(here.moderator))
     client.post(f"{RULES}/on", data={"reason": "Tried it"})
     write(client.sign_in(here.writer), here)
     write(client, here, "My doctor stopped my insulin and I feel better.")
@@ -60,7 +67,7 @@ def test_switched_on_they_open_a_case_and_the_post_stays(app, client, here):
 
 
 def test_switched_off_they_read_nothing_from_then_on(app, client, here):
-    client.sign_in(here.moderator).post(f"{RULES}/try")
+    try_rules(app, client.sign_in(here.moderator))
     client.post(f"{RULES}/on", data={"reason": "Tried it"})
     client.post(f"{RULES}/off", data={"reason": "Too many false alarms"})
     write(client.sign_in(here.writer), here)
@@ -75,10 +82,10 @@ def test_a_switch_needs_a_reason(client, here):
 
 
 def test_a_new_version_is_tried_before_it_reads_anything(app, client, here, monkeypatch):
-    client.sign_in(here.moderator).post(f"{RULES}/try")
+    try_rules(app, client.sign_in(here.moderator))
     client.post(f"{RULES}/on", data={"reason": "Tried it"})
     newer = replace(standing_rules(), version=99)
-    for module in (reading_posts, switching, screening):
+    for module in (reading_posts, rule_file, screening):
         monkeypatch.setattr(module, "standing_rules", lambda: newer)
     assert "Version 99 is here now" in client.page(RULES).main.text
     assert client.post(f"{RULES}/on", data={"reason": "At once"}).status_code == 422

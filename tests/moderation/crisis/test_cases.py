@@ -18,8 +18,6 @@ JUDGED = judge(FOLDER)
 # What the build texts are known to get wrong. Each would need a rule that harms more than it helps.
 KNOWN_MISSES = {
     "b-xx-003": "188 could be a blood pressure",
-    "c-en-010": "not feeling safe tonight is called crisis",
-    "c-es-002": "being afraid of self-harm tonight is called crisis",
     "f-en-002": "a mother is another person",
     "f-en-005": "says nothing of dying",
     "f-en-009": "says nothing of harming",

@@ -14,7 +14,7 @@ from app.moderation.services.triaging.lexicons import (
 )
 from app.moderation.services.triaging.phrases import compiled
 from app.moderation.services.triaging.readings import LABELS
-from tests.moderation.crisis.test_method_detail import STAND_INS
+from tests.support.stand_ins import STAND_INS
 
 COMMON = (FOLDER / "common.toml").read_text("utf-8")
 

@@ -16,7 +16,7 @@ from app.moderation.models import Decision, Restriction
 from app.moderation.services import deciding
 from app.moderation.services.deciding import Reasons
 from app.moderation.steps import GROUNDS, LADDER, NOTHING
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 
 STEP = {name: number for number, name in enumerate((NOTHING, *LADDER))}
 RULE = {name: number for number, name in enumerate(GROUNDS)}

@@ -14,7 +14,7 @@ from app.core.errors import Conflict
 from app.core.transactions import unit_of_work
 from app.moderation.models import Case, Report, SecondOpinion
 from app.moderation.services import claiming
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 
 
 def test_one_of_two_who_press_at_once_gets_it(app, desk, report, row):

@@ -14,7 +14,7 @@ from app.core.transactions import unit_of_work
 from app.moderation.models import Shift
 from app.moderation.queries.shifts import LONGEST, Span, joined, somebody_looks, staffed
 from app.moderation.services import shifting
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 
 HOUR = timedelta(hours=1)
 

@@ -18,7 +18,7 @@ from app.core.clock import now
 from app.core.database import db
 from app.core.transactions import unit_of_work
 from app.moderation.models import Restriction
-from tests.chat.test_changing import at_once
+from tests.support.at_once import at_once
 from tests.support.client import SiteClient
 from tests.support.queries import count_queries
 

@@ -50,7 +50,8 @@ def test_signing_in_is_as_ever_for_somebody_with_a_smaller_limit(sign_in, hold):
 def told(app: Flask, member_id: int) -> list[str]:
     """Kinds of the notices in an inbox."""
     with app.app_context():
-        return [one.kind for one in db.session.query(Notice).filter_by(member_id=member_id)]
+        own = db.session.query(Notice).filter_by(member_id=member_id)
+        return [one.kind for one in own.order_by(Notice.id)]
 
 
 @pytest.mark.parametrize("is_suspended", [True, False])

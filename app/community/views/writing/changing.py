@@ -25,7 +25,7 @@ from app.core.transactions import unit_of_work
 def _post_to_change(public_id: str) -> OnePost:
     viewer = current_viewer()
     post = found(queries.post_of(viewer, public_id))
-    if post.deleted_at is not None or post.topic_deleted_at is not None:
+    if not (post.stands or (post.waits and post.author_id == viewer.id)):
         raise NotFound
     if not permissions.can_edit(viewer.id, post, post):
         raise Forbidden

@@ -26,11 +26,12 @@ def delete_post(public_id: str) -> Any:
     """Take it back; with the first post the whole topic goes."""
     post = editing.take_back(by=current_viewer(), post_id=public_id)
     is_first = post.position == 1
-    offer_undo(
-        _("You took the topic back.") if is_first else _("You deleted the post."),
-        action=url_for("community.restore_post", public_id=public_id),
-        label=_("Undo delete"),
-    )
+    said = _("You took the topic back.") if is_first else _("You deleted the post.")
+    if post.waits:
+        flash(said, "ok")
+    else:
+        back = url_for("community.restore_post", public_id=public_id)
+        offer_undo(said, action=back, label=_("Undo delete"))
     return redirect(_group_of(post) if is_first else _where_to(post), 303)
 
 

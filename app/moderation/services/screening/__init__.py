@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.moderation.services.screening.pointing import Hit, Place, screen
-from app.moderation.services.screening.rule_file import standing_rules
+from app.moderation.services.screening.rule_file import rule_version, standing_rules
 from app.moderation.services.screening.sources import standing_register
 
-__all__ = ["Hit", "Place", "screen", "standing_register", "standing_rules"]
+__all__ = ["Hit", "Place", "rule_version", "screen", "standing_register", "standing_rules"]

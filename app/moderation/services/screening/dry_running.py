@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.moderation.services.evaluating import Share, wilson
+from app.core.proportions import Share, wilson
 from app.moderation.services.screening.pointing import Hit, screen
 from app.moderation.services.screening.rules import RuleBook
 from app.moderation.services.screening.sources import Register

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.core.proportions import wilson
 from app.moderation.services.evaluating import (
     BUILD,
     Judged,
     Task,
     threshold_at_recall,
-    wilson,
 )
 from app.moderation.services.screening.pointing import screen
 from app.moderation.services.screening.resembling import THRESHOLD, Claims

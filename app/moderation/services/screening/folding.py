@@ -20,6 +20,9 @@ _LOOK_ALIKES = str.maketrans(
 )
 # Digits and signs that stand for a letter inside a word: "bl3ach".
 _DIGITS = str.maketrans("01345", "oieas")
+_SPARE = 200
+"""Letters. By these and half its length a text may grow when one sign stands for several letters: U+FDFA
+stands for eighteen. Of further ones only the first letter is read."""
 _QUOTES = str.maketrans("’‘`´“”„«»", '\'\'\'\'"""""')
 
 
@@ -37,10 +40,14 @@ def fold(text: str) -> Folded:
         return Folded(text.lower(), range(len(text)))
     letters: list[str] = []
     places: list[int] = []
+    spare = _SPARE + len(text) // 2
     for place, letter in enumerate(text):
-        for plain in _plain(letter):
-            letters.append(plain)
-            places.append(place)
+        plain = _plain(letter)
+        if len(plain) > 1:
+            spare -= len(plain)
+            plain = plain if spare > 0 else plain[:1]
+        letters += plain
+        places += [place] * len(plain)
     return Folded("".join(letters), places)
 
 

@@ -44,7 +44,12 @@ class Link:
 def links(text: str) -> tuple[Link, ...]:
     """Every address of a text: with http, www, or only a name such as `bit.ly/x`. A point without
     a blank behind it can look like one; such a name is in no register."""
-    return tuple(_links(fold(text)))
+    return links_in(fold(text))
+
+
+def links_in(folded: Folded) -> tuple[Link, ...]:
+    """The same of a text that was folded."""
+    return tuple(_links(folded))
 
 
 def _links(folded: Folded) -> Iterator[Link]:

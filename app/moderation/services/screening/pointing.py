@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.moderation.services.screening.guarding import Scene
-from app.moderation.services.screening.links import Link, kinds, links
+from app.moderation.services.screening.links import Link, kinds, links_in
 from app.moderation.services.screening.matching import MOST_SPANS, spans
 from app.moderation.services.screening.phrases import find
 from app.moderation.services.screening.reading import read
@@ -50,7 +50,7 @@ def screen(
     """
     said = read(text, book.spell)
     scene = Scene(said, find(said.words, book.tree))
-    addresses = [(link, kinds(link, register, today)) for link in links(text)]
+    addresses = [(link, kinds(link, register, today)) for link in links_in(said.folded)]
     found = []
     for rule in book.rules:
         if rule.name in off:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.moderation.services.screening.folding import Folded, fold, unmask
 from app.moderation.services.screening.pieces import Piece, cut
@@ -52,6 +53,7 @@ class Text:
 
 def read(text: str, spell: Callable[[str], str] = str) -> Text:
     """The text as words. `spell` says which word is meant by one that is written otherwise."""
+    meant = cache(lambda piece: spell(unmask(piece)))
     folded = fold(text)
     pieces = cut(folded.letters)
     quoted = _quoted(pieces)
@@ -63,7 +65,7 @@ def read(text: str, spell: Callable[[str], str] = str) -> Text:
             if piece.letters == "?":
                 questions.add(sentence if len(words) > begun else sentence - 1)
             sentence, begun = sentence + (len(words) > begun), len(words)
-        elif letters := _letters(pieces, at, spell):
+        elif letters := _letters(pieces, at, meant):
             start, end = folded.places[piece.start], folded.places[piece.end - 1] + 1
             if letters == "not" and len(words) > begun and words[-1].letters in _NOT:
                 before = words.pop()
@@ -85,14 +87,15 @@ def _is_end(pieces: Sequence[Piece], at: int) -> bool:
     return piece.letters in _ENDS
 
 
-def _letters(pieces: Sequence[Piece], at: int, spell: Callable[[str], str]) -> str:
-    """The word to read for a piece; nothing for a sign that means nothing."""
+def _letters(pieces: Sequence[Piece], at: int, meant: Callable[[str], str]) -> str:
+    """The word to read for a piece; nothing for a sign that means nothing. `meant` gives the word
+    that is meant by a written one."""
     piece = pieces[at].letters
     if piece[0].isdigit() and piece.replace(".", "").replace(",", "").isdigit():
         near = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
         return MONEY if any(one.letters in _CURRENCIES for one in near) else NUMBER
     if piece[0].isalnum():
-        return spell(unmask(piece))
+        return meant(piece)
     if piece in _PAUSES:
         return "" if piece == "-" and _is_inside(pieces, at) else PAUSE
     return piece if piece == "%" else ""

@@ -67,6 +67,11 @@ def standing_rules() -> RuleBook:
     return read_rules(FILE.read_text("utf-8"))
 
 
+def rule_version() -> str:
+    """Which rules these are. Whoever switches screening on switches on this and nothing newer."""
+    return str(standing_rules().version)
+
+
 def _rule(entry: Mapping[str, Any], lists: Phrases) -> Rule:
     where = f"rule {entry.get('name') or '(without a name)'}"
     _only(entry, _RULE_KEYS, where)

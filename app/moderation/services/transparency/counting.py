@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from app.core.proportions import Share, wilson
 from app.moderation.services.agreeing import Agreement, agreement
-from app.moderation.services.evaluating import Share, wilson
 from app.moderation.services.transparency.facts import HOW_FOUND, NOTHING, Facts
 from app.moderation.services.transparency.quarters import quarter_of
 from app.moderation.services.transparency.suppressing import (
@@ -19,14 +19,15 @@ from app.moderation.services.transparency.suppressing import (
     together,
     withheld,
 )
-from app.moderation.steps import GROUNDS, LADDER, REASONS
+from app.moderation.steps import GROUNDS, LADDER, REASONS, told_as
 
 OUTCOMES, STANDINGS = ("upheld", "overturned"), ("author", "reporter")
-# Worry about a person stands in no table: nobody is to be counted for being in distress.
-TOLD_REASONS = tuple(reason for reason in REASONS if reason != "worried")
+# Worry about a person, and words about a way to die, are counted within something wider: nobody is to
+# be counted for being in distress.
+TOLD_REASONS = tuple(reason for reason in REASONS if told_as(reason) == reason)
 CODES = {
     "action": (NOTHING, *LADDER),
-    "ground": tuple(ground for ground in GROUNDS if ground != "none"),
+    "ground": tuple(one for one in GROUNDS if one != "none" and told_as(one) == one),
     "how_found": HOW_FOUND,
     "reason": TOLD_REASONS,
     "outcome": OUTCOMES,
@@ -42,6 +43,9 @@ class Period:
     tables: dict[str, Cells]
     decision_minutes: int | None
     appeal_minutes: int | None
+    # How much waited until a person had read it, and how long in half of all cases.
+    held: int | None
+    held_minutes: int | None
     overturned: Share | None
     agreement: Agreement | None
 
@@ -96,6 +100,8 @@ def _period(name: str, tables: dict[str, Cells], facts: Facts) -> Period:
         tables=tables,
         decision_minutes=_median([one.minutes for one in facts.decisions]),
         appeal_minutes=_median([one.minutes for one in facts.appeals]),
+        held=_held(facts),
+        held_minutes=facts.waited[0].minutes if len(facts.waited) == 1 else None,
         overturned=_overturned(tables["outcome"]),
         agreement=agreement(pairs) if len(pairs) >= LEAST else None,
     )
@@ -117,3 +123,9 @@ def _overturned(outcomes: Cells) -> Share | None:
 
 def _median(minutes: Sequence[int]) -> int | None:
     return round(median(minutes)) if len(minutes) >= LEAST else None
+
+
+def _held(facts: Facts) -> int | None:
+    """Of several quarters what is told of each, added up."""
+    told = [one.held for one in facts.waited if one.held is not None]
+    return sum(told) if told else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 NOTHING = "nothing"
 HOW_FOUND = ("report", "report_and_rule", "rule", "other")
@@ -49,6 +50,16 @@ class LookFact:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitedFact:
+    """How much waited until a person had read it, and for how many minutes in half of all cases, in
+    a quarter; None for 1 to 4."""
+
+    quarter: str
+    held: int | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All there are."""
 
@@ -56,6 +67,7 @@ class Facts:
     reports: tuple[ReportFact, ...] = ()
     appeals: tuple[AppealFact, ...] = ()
     looks: tuple[LookFact, ...] = ()
+    waited: tuple[WaitedFact, ...] = ()
 
     def of(self, quarters: Iterable[str]) -> Facts:
         """Those of some quarters."""
@@ -65,12 +77,14 @@ class Facts:
             tuple(one for one in self.reports if one.quarter in wanted),
             tuple(one for one in self.appeals if one.quarter in wanted),
             tuple(one for one in self.looks if one.quarter in wanted),
+            tuple(one for one in self.waited if one.quarter in wanted),
         )
 
     def quarters(self) -> list[str]:
         """Those in which anything happened, the first one first."""
         parts = (self.decisions, self.reports, self.appeals, self.looks)
-        return sorted({one.quarter for part in parts for one in part})
+        waited = (one.quarter for one in self.waited if one.held != 0)
+        return sorted({*(one.quarter for part in parts for one in part), *waited})
 
 
 def how_found(*, notice: str, detected: bool) -> str:
@@ -83,3 +97,8 @@ def how_found(*, notice: str, detected: bool) -> str:
 def judged(*, acts: bool) -> str:
     """What somebody would do, for the comparison of two."""
     return "act" if acts else "leave"
+
+
+def waited_fact(said: dict[str, Any]) -> WaitedFact:
+    """What the log says of one quarter; no table keeps it for long."""
+    return WaitedFact(said["quarter"], said["held"], said["minutes"])

@@ -53,6 +53,8 @@ def _single(one: Period) -> dict[str, Any]:
     return {
         "decision_minutes_median": one.decision_minutes,
         "appeal_minutes_median": one.appeal_minutes,
+        "waited_first": one.held,
+        "waited_first_minutes_median": one.held_minutes,
         "overturned_share": _cut(share.estimate) if share else None,
         "overturned_low": _cut(share.low) if share else None,
         "overturned_high": _cut(share.high) if share else None,

@@ -20,6 +20,7 @@ from app.moderation.services.transparency.facts import (
     ReportFact,
     how_found,
     judged,
+    waited_fact,
 )
 
 Details = dict[str, Any]
@@ -31,7 +32,7 @@ def facts_of_log() -> Facts:
     for entry in chain():
         if entry.action in told:
             told[entry.action].append(json.loads(entry.details))
-    decided, answered, looked = (told[name] for name in _ACTS)
+    decided, answered, looked, waited = (told[name] for name in _ACTS)
     acts = {one["decision"]: one["action"] != NOTHING for one in decided}
     return Facts(
         _each(decided, _decision),
@@ -42,10 +43,11 @@ def facts_of_log() -> Facts:
             for one in looked
             if one["decision"] in acts
         ),
+        _each(waited, waited_fact),
     )
 
 
-_ACTS = ("case_decided", "appeal_decided", "second_look_given")
+_ACTS = ("case_decided", "appeal_decided", "second_look_given", "holds_counted")
 
 
 def _each(rows: Iterable[Details], read: Callable[[Details], Any]) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from app.moderation.services.triaging.finding import Match, Text
 
@@ -44,7 +45,7 @@ class Judge:
         return [sign for sign in judged if sign]
 
     def _judged(self, match: Match) -> Sign | None:
-        if self._is_quotation(match) or self._is_denied(match):
+        if self._is_quotation(match) or self._is_choice(match) or self._is_denied(match):
             return None
         whose = self._whose(match)
         if whose == NOBODY:
@@ -61,6 +62,12 @@ class Judge:
         piece = self.text.piece(match.found.start)
         return piece.block or (piece.quoted and match.sentence in self._sentences["song"])
 
+    def _is_choice(self, match: Match) -> bool:
+        """A part of words about dying as one chooses: "I want to die with dignity" is no wish."""
+        starts, ends = self._choices
+        at = bisect_right(starts, match.found.start)
+        return match.rule.kind != "choice" and at > 0 and match.found.end <= ends[at - 1]
+
     def _whose(self, match: Match) -> str:
         """Who the words are about: the author, one other person, or nobody in particular."""
         if match.rule.kind not in self.about_others:
@@ -68,11 +75,17 @@ class Judge:
         quoted = self.text.piece(match.found.start).quoted
         if quoted:
             return OTHER if self._was_reported(match) else SELF
-        inside = self.text.words[match.found.start : match.found.end]
-        whose = self._nearest(inside, just=("first", "third")) or self._before(match) or SELF
+        whose = self._inside(match) or self._before(match) or SELF
         # "A book about a man who wants to die."
         is_told = whose == OTHER and match.sentence in self._sentences["song"]
         return NOBODY if is_told else whose
+
+    def _inside(self, match: Match) -> str | None:
+        """The first person among its own words."""
+        if match.rule.is_own:
+            return None
+        inside = self.text.words[match.found.start : match.found.end]
+        return self._nearest(inside, just=("first", "third"))
 
     def _before(self, match: Match) -> str | None:
         """The nearest person in the words before, within the sentence."""
@@ -137,6 +150,12 @@ class Judge:
             other.found.start < match.found.end and match.found.start < other.found.end
             for other in self._owners[at]
         )
+
+    @cached_property
+    def _choices(self) -> tuple[list[int], list[int]]:
+        """Where they start, and how far they reach that started so far."""
+        found = sorted((match.found.start, match.found.end) for match in self.text.of("choice"))
+        return [start for start, _end in found], list(accumulate((end for _, end in found), max))
 
     @cached_property
     def _negations(self) -> frozenset[int]:

@@ -6,11 +6,11 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.core.proportions import Share
 from app.moderation.services.evaluating import (
     BUILD,
     HELD_OUT,
     Judged,
-    Share,
     Task,
     measure_labels,
     threshold_at_recall,
@@ -18,7 +18,7 @@ from app.moderation.services.evaluating import (
 from app.moderation.services.triaging.reading import read
 from app.moderation.services.triaging.readings import AMBER, CRISIS, GREEN, LABELS, RED
 
-TEXTS = "crisis.toml"
+TEXTS = "crisis*.toml"
 STATED_RECALL = 0.95
 URGENT, FLAGGED = (CRISIS, RED), (CRISIS, RED, AMBER)
 UNSEEN = "kind:unseen"
@@ -31,19 +31,26 @@ def judge(folder: Path) -> Sequence[Judged]:
     """Every curated text with the label that the lexicons give it.
 
     Raises:
-        OSError: the file is not in the folder.
+        OSError: no file is in the folder.
     """
-    data = tomllib.loads((folder / TEXTS).read_text("utf-8"))
+    files = sorted(folder.glob(TEXTS))
+    if not files:
+        raise FileNotFoundError(f"no {TEXTS} in {folder}")
+    read_in = [tomllib.loads(file.read_text("utf-8")) for file in files]
     return [
         Judged(case["id"], case["label"], _said(case), split, _slices(case))
         for split in (HELD_OUT, BUILD)
-        for case in data[split]
+        for data in read_in
+        for case in data.get(split, ())
     ]
 
 
 def thresholds(folder: Path) -> Sequence[str]:
-    """From which label on somebody is called, what is found then, and what that choice misses."""
+    """From which label on somebody is called, what is found then, and what that choice misses; nothing
+    where no urgent text is held out."""
     held_out = [one for one in judge(folder) if one.split == HELD_OUT]
+    if not any(one.truth in URGENT for one in held_out):
+        return []
     unseen = [one for one in held_out if UNSEEN in one.slices]
     lines = [_chosen(held_out)]
     for name, judged in (("all held-out texts", held_out), ("of these, unseen words", unseen)):

@@ -1,21 +1,15 @@
-"""Where people can turn, by country. The file only suggests; what members see was verified by an
-operator and is not older than 180 days. An unknown country has no line: a guess can cost a life."""
+"""Where people can turn, by country, as an operator could look it up. The file only suggests: what
+members see is a row that an operator verified (services/helplines.py)."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-FINDER = "https://findahelpline.com"
-"""Lists services of most countries; what a page links when there is nothing to show."""
-GOOD_FOR = timedelta(days=180)
-"""How long a check holds (science.md 4.3)."""
 EMERGENCY = "emergency"
 _FILE = Path(__file__).parents[2] / "data" / "helplines.toml"
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -26,8 +20,8 @@ _WORDS = ("service", "text_or_chat", "hours", "cost", "ages", "source_url")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One service of one country (ISO 3166-1 alpha-2), or its emergency numbers (`EMERGENCY`).
-    Numbers as they are dialled inside the country; languages as ISO 639-1. `verified_on` is the day
-    on which an operator looked at `source_url`; None is never."""
+    Numbers as they are dialled inside the country; languages as ISO 639-1; `source_url` is the page
+    that says so."""
 
     country: str
     service: str
@@ -38,24 +32,6 @@ class Line:
     cost: str = ""
     ages: str = ""
     source_url: str = ""
-    verified_on: date | None = None
-
-    def stands_on(self, today: date) -> bool:
-        """Whether members may see it."""
-        return self.verified_on is not None and (
-            self.verified_on <= today <= self.verified_on + GOOD_FOR
-        )
-
-
-def shown(lines: Iterable[Line], country: str, today: date) -> tuple[Line, ...]:
-    """Those of a country that were verified and have not run out, in their order. None for a
-    country that is not known; the page then links `FINDER`."""
-    return tuple(line for line in lines if line.country == country and line.stands_on(today))
-
-
-def run_out(lines: Iterable[Line], today: date) -> tuple[Line, ...]:
-    """Those that members do not see, for operators to look up."""
-    return tuple(line for line in lines if not line.stands_on(today))
 
 
 def read_lines(text: str) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ LEAST_LETTERS = 20
 """Under so many letters nobody can tell (science.md L4)."""
 _LEAST_WORDS = 2
 _LEAST_SHARE = 0.12
+_AROUND = ".,;:!?¿¡\"'()"
 
 
 def language_of(text: str, locale: str, lexicons: Mapping[str, Lexicon], common: Common) -> str:
@@ -27,9 +28,9 @@ def language_of(text: str, locale: str, lexicons: Mapping[str, Lexicon], common:
     if 3 * latin < 2 * len(letters):
         return UNSUPPORTED
     known = {code: lexicon.function_words for code, lexicon in lexicons.items()}
-    words = without_marks(text).split()
+    words = [word.strip(_AROUND) for word in without_marks(text).split()]
     counts = {
-        code: sum(1 for word in words if word.strip(".,;:!?¿¡\"'()") in small)
+        code: sum(1 for word in words if word in small)
         for code, small in {**common.other_languages, **known}.items()
     }
     best = max(counts, key=lambda code: (counts[code], code == locale[:2], code in known, code))

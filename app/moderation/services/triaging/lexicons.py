@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,18 +21,20 @@ MOST_PER_WORD = 60
 PEOPLE = ("first", "second", "third", "generic", "subjects")
 CONTEXTS = frozenset(
     {"idiom", "negator", "past", "recent", "returning", "song", "reporter", "when", "ready"}
-    | {"parting", "apology", "on_purpose", "means", "place", "quantity"}
+    | {"parting", "apology", "on_purpose", "enough", "means", "place", "quantity"}
 )
 """Kinds that say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Some patterns that mean the same. `is_past`: their own words say that it is over."""
+    """Some patterns that mean the same. `is_past`: their own words say that it is over. `is_own`: a
+    person named in them is not whose it is ("I want to be with my husband again")."""
 
     id: str
     kind: str
     is_past: bool
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,20 @@ def lexicons() -> Mapping[str, Lexicon]:
     return {lexicon.language: lexicon for lexicon in found}
 
 
+def lexicon_version() -> str:
+    """What all files together are: "common 1, de 1, en 1". Whoever switches reading on switches on
+    this and nothing newer."""
+    versions = {"common": common().version} | {one: own.version for one, own in lexicons().items()}
+    return ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
+
+
+def version_of(rule: str) -> str:
+    """The file that a rule stands in, with its version: "en 1" for "en:wish.wants_to_die"."""
+    language = rule.partition(":")[0]
+    own = lexicons().get(language)
+    return f"{language} {own.version}" if own else f"common {common().version}"
+
+
 def _pairing(entry: dict[str, Any], kinds: Mapping[str, str]) -> Pairing:
     one, other = frozenset(entry["one"]), frozenset(entry["other"])
     strange = (one | other) - set(kinds) - CONTEXTS
@@ -154,14 +171,23 @@ def _lexicon(data: dict[str, Any], kinds: Mapping[str, str], signs: Mapping[str,
 def _rules(
     data: dict[str, Any], kinds: Mapping[str, str], bare: Speller
 ) -> Iterator[tuple[Rule, Phrase]]:
-    sets = {name: [bare.fold(w) for w in words] for name, words in data.get("sets", {}).items()}
+    sets = _sets(data.get("sets", {}), bare)
     for entry in data["rule"]:
         kind = entry["kind"]
         if kind not in kinds and kind not in CONTEXTS:
             raise ValueError(f"{entry['id']}: no such kind: {kind}")
-        rule = Rule(entry["id"], kind, entry.get("is_past", False))
+        rule = Rule(entry["id"], kind, entry.get("is_past", False), entry.get("is_own", False))
         for line in entry["phrases"]:
             yield rule, compiled(bare.fold(line), sets)
+
+
+def _sets(written: Mapping[str, list[str]], bare: Speller) -> Mapping[str, Sequence[str]]:
+    """Named sets; a line may name sets that stand before its own ("if i was <gone>")."""
+    known: dict[str, list[str]] = {}
+    for name, lines in written.items():
+        parts = [[known.get(word[1:-1], [word]) for word in bare.fold(x).split()] for x in lines]
+        known[name] = [" ".join(words) for line in parts for words in itertools.product(*line)]
+    return known
 
 
 def _indexed(

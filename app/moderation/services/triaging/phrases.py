@@ -41,9 +41,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One compiled pattern."""
+    """One compiled pattern. Whoever looks for many passes over most by these: it needs `least` words,
+    and of each of `needs` one; `second` are those that can stand behind its first one, None where any
+    word can.
+    """
 
     steps: tuple[Step, ...]
+    least: int
+    second: frozenset[str] | None
+    needs: tuple[frozenset[str], ...]
 
     def starts(self) -> Iterable[str]:
         """The words that it can begin with."""
@@ -117,4 +123,30 @@ def compiled(pattern: str, sets: Sets) -> Phrase:
     steps = tuple(_step(part, sets) for part in _PART.findall(pattern))
     if not steps or any(end.gap or end.optional for end in (steps[0], steps[-1])):
         raise ValueError(f"{pattern!r} must begin and end with a word")
-    return Phrase(steps)
+    needs = tuple(frozenset(step.tails) for step in steps if step.tails and not step.optional)
+    return Phrase(steps, _least(steps), _second(steps), needs)
+
+
+def _least(steps: Sequence[Step]) -> int:
+    """How many words the shortest match has."""
+    lengths = (
+        1 + min(len(tail) for tails in step.tails.values() for tail in tails)
+        for step in steps
+        if step.tails and not step.optional
+    )
+    return sum(lengths)
+
+
+def _second(steps: Sequence[Step]) -> frozenset[str] | None:
+    """The words that can stand behind the first one; None where it can be any, or none at all."""
+    first = [tail for tails in steps[0].tails.values() for tail in tails]
+    behind = {tail[0] for tail in first if tail}
+    if all(first):
+        return frozenset(behind)
+    for step in steps[1:]:
+        if step.gap:
+            return None
+        behind |= set(step.tails)
+        if not step.optional:
+            return frozenset(behind)
+    return None

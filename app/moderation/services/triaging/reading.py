@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.moderation.services.triaging import combining
 from app.moderation.services.triaging.classifying import Classifier
@@ -19,6 +19,7 @@ from app.moderation.services.triaging.readings import (
     Reason,
     highest,
 )
+from app.moderation.services.triaging.splitting import Piece, split
 
 _ENGLISH = "en"
 
@@ -40,8 +41,9 @@ def read(
     language = language_of(text, locale, known, shared)
     found: list[Reason] = []
     method = False
+    pieces = split(text)
     for lexicon in _lexicons_for(language, locale, known, shared):
-        told, detail = _read_with(text, lexicon, shared)
+        told, detail = _read_with(pieces, lexicon, shared)
         found += told
         method = method or detail
     if found and language not in known:
@@ -62,8 +64,10 @@ def _lexicons_for(
     return [known[code] for code in codes] + [shared.universal] * (language != _ENGLISH)
 
 
-def _read_with(text: str, lexicon: Lexicon, shared: Common) -> tuple[list[Reason], bool]:
-    seen = find(text, lexicon)
+def _read_with(
+    pieces: Sequence[Piece], lexicon: Lexicon, shared: Common
+) -> tuple[list[Reason], bool]:
+    seen = find(pieces, lexicon)
     signs = Judge(seen, shared.about_others, shared.when_over).signs()
     detail = combining.method_detail(seen, signs)
     return combining.reasons(seen, signs, shared) + ([detail] if detail else []), bool(detail)

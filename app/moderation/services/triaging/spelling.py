@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.moderation.services.triaging.splitting import Piece, without_marks
@@ -13,14 +14,23 @@ _LONGEST_SLIP = 24
 _SHORTEST_SLIP = 4
 _LEAST_LETTERS = 3
 _JOINERS = str.maketrans("", "", ".-_*'")
+_THRICE = re.compile(r"(.)\1{2,}", re.DOTALL)
+_TWICE = re.compile(r"(.)\1+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word as patterns see it, and the piece of the text that it comes from."""
+class Spelt:
+    """The words of a text as patterns see them, and for each the piece of the text that it comes from.
+    Two plain lists: an object for each word would make the interpreter tidy up in between."""
 
-    word: str
-    piece: int
+    words: list[str] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+
+    def add(self, words: Iterable[str], piece: int) -> None:
+        """Words that all come from one piece."""
+        for word in words:
+            self.words.append(word)
+            self.pieces.append(piece)
 
 
 @dataclass(frozen=True)
@@ -52,23 +62,25 @@ class Speller:
             word = word.replace(one, other)
         return word
 
-    def spell(self, pieces: Sequence[Piece]) -> list[Word]:
-        """The words of a text. Signs without a name are left out."""
-        words: list[Word] = []
+    def spell(self, pieces: Sequence[Piece]) -> Spelt:
+        """The words of a text. Signs without a name are left out. What is typed again is spelt as
+        before: it is looked up once."""
+        spelt = Spelt()
+        known: dict[str, tuple[str, ...]] = {}
         at = 0
         while at < len(pieces):
             end = _letters_until(pieces, at)
-            joined = self._joined(pieces, at, end) if end - at >= _LEAST_LETTERS else []
+            is_joined = end - at >= _LEAST_LETTERS and self._join(spelt, pieces, at, end)
             # A run is looked at once, also when it makes no words: else a text of single letters
             # would take time that grows with the square.
             end = max(end, at + 1)
-            words += joined or [
-                Word(word, number)
-                for number in range(at, end)
-                for word in self._known(pieces[number].typed)
-            ]
+            for number in range(at, at if is_joined else end):
+                typed = pieces[number].typed
+                if typed not in known:
+                    known[typed] = self._known(typed)
+                spelt.add(known[typed], number)
             at = end
-        return words
+        return spelt
 
     def _known(self, typed: str) -> tuple[str, ...]:
         if not typed[0].isalnum():
@@ -88,7 +100,7 @@ class Speller:
         if len(word) > _LONGEST_SLIP:
             return (word,)
         plain = word.translate(_DIGITS) if not word.isdecimal() else word
-        for guess in (plain, _squeezed(plain, 2), _squeezed(plain, 1)):
+        for guess in (plain, _THRICE.sub(r"\1\1", plain), _TWICE.sub(r"\1", plain)):
             if guess in self.aliases:
                 return self.aliases[guess]
             if guess in self.vocabulary:
@@ -102,13 +114,15 @@ class Speller:
         near = (guess for guess in found if guess and guess[0] == word[0])
         return next((guess for guess in near if abs(len(guess) - len(word)) <= 1), None)
 
-    def _joined(self, pieces: Sequence[Piece], start: int, end: int) -> list[Word]:
-        """Single letters put together; nothing when they make no words of the lexicon."""
+    def _join(self, spelt: Spelt, pieces: Sequence[Piece], start: int, end: int) -> bool:
+        """Put single letters together; False when they make no words of the lexicon."""
         letters = [self.fold(piece.typed)[:1] for piece in pieces[start:end]]
         cuts = _segments("".join(letters), self.vocabulary, self._longest)
         if max((b - a for a, b in cuts), default=0) < _LEAST_LETTERS:
-            return []
-        return [Word("".join(letters[a:b]), start + a) for a, b in cuts]
+            return False
+        for a, b in cuts:
+            spelt.add(("".join(letters[a:b]),), start + a)
+        return True
 
 
 def _letters_until(pieces: Sequence[Piece], start: int) -> int:
@@ -132,15 +146,6 @@ def _segments(text: str, vocabulary: frozenset[str], longest: int) -> list[tuple
         cuts.append((start_of, end))
         end = start_of
     return cuts[::-1] if not end else []
-
-
-def _squeezed(word: str, most: int) -> str:
-    """No letter more than `most` times in a row."""
-    kept: list[str] = []
-    for letter in word:
-        if kept[-most:] != [letter] * most:
-            kept.append(letter)
-    return "".join(kept)
 
 
 def _cuts(word: str) -> set[str]:

@@ -14,6 +14,9 @@ _ENDS = frozenset(".!?;…")
 _PAUSES = frozenset(",:–—()")
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "‘’"}
 _MOST_IN_A_ROW = 4
+_MOST_SIGNS = 24
+"""Emoji and the like in a row: more of them say no more."""
+_MARKS = frozenset("".join((*_OPENS, *_OPENS.values())))
 _LONGEST_QUOTE = 60
 """Words. A mark that is not closed by then was no quotation."""
 
@@ -55,9 +58,11 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
 def _add_line(pieces: list[Piece], line: str, block: bool, *, fresh: bool) -> None:
     sentence = pieces[-1].sentence + fresh if pieces else 0
     clause = pieces[-1].clause + fresh if pieces else 0
+    signs = 0
     for found in _PIECE.finditer(line):
         typed = found.group()
-        if not _is_drawn_out(pieces, typed):
+        signs = signs + 1 if _is_sign(typed) else 0
+        if signs <= _MOST_SIGNS and not _is_drawn_out(pieces, typed):
             pieces.append(Piece(typed, sentence, clause, block))
         if typed in _ENDS:
             sentence, clause = sentence + 1, clause + 1
@@ -65,8 +70,17 @@ def _add_line(pieces: list[Piece], line: str, block: bool, *, fresh: bool) -> No
             clause += 1
 
 
+def _is_sign(typed: str) -> bool:
+    """Whether it is no word, and neither ends nor parts anything."""
+    return len(typed) == 1 and not (
+        typed.isalnum() or typed in _ENDS or typed in _PAUSES or typed in _MARKS
+    )
+
+
 def _is_drawn_out(pieces: list[Piece], typed: str) -> bool:
     """Whether the same stands here for the fifth time in a row: it says no more than four times."""
+    if not pieces or pieces[-1].typed != typed:
+        return False
     last = pieces[-_MOST_IN_A_ROW:]
     return len(last) == _MOST_IN_A_ROW and all(piece.typed == typed for piece in last)
 

@@ -1,0 +1,1 @@
+"""Activities of engagement, one a module."""

@@ -1,0 +1,1 @@
+"""Statistics of readers and contributors against published and computed numbers."""

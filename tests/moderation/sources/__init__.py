@@ -1,0 +1,1 @@
+"""Pages that notes and the register name: whether they still answer."""
