@@ -37,7 +37,7 @@ def ask(*, by: Viewer, group_id: int, newcomer_id: str, helper_id: str) -> None:
     offered = {one.public_id: one.id for one in welcomers.welcomers(group_id, wanted, moment)}
     if helper_id not in offered:
         raise Invalid("helper", _("This person cannot be asked now. Choose somebody else."))
-    _wait_for_both(wanted, offered[helper_id])
+    _lock_people(wanted, offered[helper_id])
     # Another steward may have been faster, for this newcomer or with this helper.
     line = found(newcomers.newcomer(group_id, newcomer_id, moment))
     still = {one.public_id for one in welcomers.welcomers(group_id, wanted, moment)}
@@ -69,7 +69,7 @@ def answer(*, by: Viewer, welcome_id: str, reply: str) -> None:
     row = found(db.session.scalars(mine).one_or_none())
     if reply not in (YES, NO):
         raise Invalid("reply", _("Say yes or no."))
-    _wait_for_both(row.newcomer_id, row.helper_id)
+    _lock_people(row.newcomer_id, row.helper_id, row.asked_by_id)
     db.session.refresh(row)
     if row.reply == reply:
         return
@@ -97,9 +97,10 @@ def _tell_who_asked(row: Welcome) -> None:
         tell(row.asked_by_id, "welcome_declined", {}, f"/groups/{group.slug}/welcome")
 
 
-def _wait_for_both(*member_ids: int) -> None:
-    """In the order of their keys, so that two who ask at once do not wait for each other."""
-    for member_id in sorted(member_ids):
+def _lock_people(*member_ids: int | None) -> None:
+    """Everybody whom the change is about or tells something, in the order of their keys, so that two
+    changes at once come one after the other and neither waits for the other."""
+    for member_id in sorted(one for one in set(member_ids) if one is not None):
         members.lock(member_id)
 
 
