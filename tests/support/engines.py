@@ -104,7 +104,6 @@ class PostgresSite:
     def __init__(self, url: str) -> None:
         self.app = build(url)
         self.made: dict[str, bytes] = {}
-        self.kept: dict[str, list[str]] = {}
         with self.app.app_context(), db.engine.connect() as connection:
             name = db.engine.url.database
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(
@@ -120,23 +119,16 @@ class PostgresSite:
 
     def keep(self, name: str) -> None:
         """Remember all rows of this moment under a name, in a schema of their own."""
-        tables = self.kept[name] = self._filled()
+        tables = (table.name for table in Base.metadata.sorted_tables)
         copies = (f'CREATE TABLE "kept {name}"."{t}" AS TABLE "{t}"' for t in tables)
         self._write([f'CREATE SCHEMA "kept {name}"', *copies])
 
     def put_back(self, name: str) -> None:
         """What `keep` remembered, beside what is there: for a site that is empty."""
-        tables = self.kept[name]
+        tables = [table.name for table in Base.metadata.sorted_tables]
         rows = [f'INSERT INTO "{t}" SELECT * FROM "kept {name}"."{t}"' for t in tables]
         # A test in between may have set the counters of keys to a smaller world.
         self._write([*rows, *(_COUNT_ON.format(t) for t in tables if _has_counter(t))])
-
-    def _filled(self) -> list[str]:
-        """The tables that hold anything. To put the empty ones back as well would take longer."""
-        tables = (table.name for table in Base.metadata.sorted_tables)
-        with self.app.app_context(), db.engine.connect() as connection:
-            asked = 'SELECT EXISTS (SELECT 1 FROM "{}")'
-            return [t for t in tables if connection.scalar(text(asked.format(t)))]
 
     def _write(self, statements: Iterable[str]) -> None:
         with self.app.app_context(), db.engine.begin() as connection:
